@@ -1,0 +1,1 @@
+"""Telegram and the terminal: the doors that users take."""

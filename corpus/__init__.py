@@ -1,0 +1,1 @@
+"""What articles say and who says it: reading, attribution, passages, the catalogue."""
