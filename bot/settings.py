@@ -1,0 +1,129 @@
+"""The settings: the environment, else ``.env`` in the working folder, else the defaults.
+
+The descriptions are the lines of ``.env.example``; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from dotenv.parser import parse_stream
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import SettingsError
+
+ENV_FILE = Path(".env")
+
+
+class Settings(BaseSettings):
+    """Every setting under its lower-case name; one left empty has its default."""
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    telegram_bot_token: SecretStr | None = Field(
+        None, description="The bot's token, from @BotFather in Telegram."
+    )
+    owner_id: int | None = Field(
+        None, gt=0, description="The first owner's numeric Telegram id; else a one-time code."
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org",
+        pattern=r"^https?://[^/\s]+/?$",
+        description="The Bot API server, scheme://host:port.",
+    )
+    accordingto_data: Path = Field(
+        Path("data"), description="The data folder; --data DIR goes before it."
+    )
+    embedding_model: str | None = Field(
+        None,
+        description="A sentence-transformers name or folder; empty: the model in the package.",
+    )
+    reranker_model: str | None = Field(
+        None, description="A cross-encoder's name or folder; empty: the model in the package."
+    )
+    answer_model: str | None = Field(
+        None, description="LangChain's name of a language model for leads; empty: none."
+    )
+    embedding_url: str | None = Field(
+        None, description="An OpenAI-compatible embeddings server (not built yet)."
+    )
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL instead of the embedded catalogue (not built yet)."
+    )
+    chroma_url: str | None = Field(
+        None, description="A Chroma server instead of the embedded index (not built yet)."
+    )
+    webhook_url: str | None = Field(
+        None, description="Where Telegram reaches the bot, instead of polling (not built yet)."
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="The secret that Telegram sends with each update (not built yet)."
+    )
+    public_url: str | None = Field(
+        None, description="Where readers reach the evidence pages (not built yet)."
+    )
+
+
+NOT_BUILT = (
+    "embedding_url",
+    "database_url",
+    "chroma_url",
+    "webhook_url",
+    "webhook_secret",
+    "public_url",
+)
+
+
+def load(env_file: Path = ENV_FILE) -> Settings:
+    """Read the settings.
+
+    Raises SettingsError, in one sentence, for a line of ``env_file`` that cannot be read, a
+    name there that is no setting, a value that cannot be, and a setting whose part is not
+    built: nothing is ignored in silence.
+    """
+    try:
+        _check_names(env_file)
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{env_file} cannot be read as UTF-8 text: {error}") from None
+    for name in NOT_BUILT:
+        if getattr(settings, name) is not None:
+            raise SettingsError(
+                f"{name.upper()} is set, but that part is not built yet: leave it empty."
+            )
+    return settings
+
+
+def _check_names(env_file: Path) -> None:
+    """Refuse unreadable lines and unknown names, also where the value is empty."""
+    if not env_file.exists():
+        return
+    known = [field.upper() for field in Settings.model_fields]
+    with env_file.open(encoding="utf-8") as lines:
+        for binding in parse_stream(lines):
+            if binding.error or (binding.key is not None and binding.value is None):
+                raise SettingsError(
+                    f"line {binding.original.line} of {env_file} is not NAME=value: correct it."
+                )
+            if binding.key is not None and binding.key.upper() not in known:
+                near = get_close_matches(binding.key.upper(), known, n=1)
+                hint = f"did you mean {near[0]}?" if near else ".env.example lists them all."
+                raise SettingsError(f"{env_file} has {binding.key}, which is no setting: {hint}")
+
+
+def _sentence(error: ValidationError) -> str:
+    """Say what is wrong with the first bad setting; values stay out, they may be secret."""
+    problem: Any = error.errors(include_url=False, include_input=False)[0]
+    name = str(problem["loc"][0]).upper()
+    return f"{name} is wrong: {problem['msg']}; .env.example shows what it may be."

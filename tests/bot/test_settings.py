@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, load
+from corpus.errors import SettingsError
+
+
+@pytest.fixture(autouse=True)
+def no_settings_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def env(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / ".env"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    settings = load(tmp_path / ".env")
+    assert settings.telegram_bot_token is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert settings.accordingto_data == Path("data")
+
+
+def test_the_file_is_read_and_the_environment_goes_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACCORDINGTO_DATA", "elsewhere")
+    settings = load(env(tmp_path, "OWNER_ID=42\nACCORDINGTO_DATA=here\n"))
+    assert settings.owner_id == 42
+    assert settings.accordingto_data == Path("elsewhere")
+
+
+@pytest.mark.parametrize("value", ["x", ""])
+def test_an_unknown_name_is_an_error_that_names_it_and_the_nearest(
+    tmp_path: Path, value: str
+) -> None:
+    with pytest.raises(SettingsError, match=r"OWNER_IDD.*did you mean OWNER_ID\?"):
+        load(env(tmp_path, f"OWNER_IDD={value}\n"))
+
+
+def test_a_name_like_no_setting_points_at_the_example(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"ZZZ, which is no setting: \.env\.example"):
+        load(env(tmp_path, "ZZZ=1\n"))
+
+
+def test_names_of_other_programs_in_the_environment_are_ignored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OWNER_IDD", "1")
+    assert load(tmp_path / ".env").owner_id is None
+
+
+@pytest.mark.parametrize("line", ["just words", "OWNER_ID"])
+def test_a_line_that_is_no_assignment_is_an_error_with_its_number(
+    tmp_path: Path, line: str
+) -> None:
+    with pytest.raises(SettingsError, match="line 2 of"):
+        load(env(tmp_path, f"OWNER_ID=1\n{line}\n"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["OWNER_ID=me", "OWNER_ID=-5", "TELEGRAM_API_URL=ftp://x", "TELEGRAM_API_URL=http://a/b"],
+)
+def test_an_impossible_value_is_an_error_that_names_the_setting(tmp_path: Path, line: str) -> None:
+    name = line.partition("=")[0]
+    with pytest.raises(SettingsError, match=f"{name} is wrong"):
+        load(env(tmp_path, line))
+
+
+def test_errors_never_show_a_value(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as error:
+        load(env(tmp_path, "TELEGRAM_API_URL=secret-by-mistake"))
+    assert "secret-by-mistake" not in str(error.value)
+
+
+def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
+    settings = load(env(tmp_path, "TELEGRAM_BOT_TOKEN=123:abc"))
+    assert "123:abc" not in repr(settings)
+    assert settings.telegram_bot_token is not None
+    assert settings.telegram_bot_token.get_secret_value() == "123:abc"
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "CHROMA_URL", "EMBEDDING_URL", "WEBHOOK_URL"])
+def test_a_setting_whose_part_is_not_built_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is set, but that part is not built yet"):
+        load(env(tmp_path, f"{name}=https://example.org"))
+
+
+def test_a_file_that_is_not_text_is_an_error_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(b"OWNER_ID=\xff\n")
+    with pytest.raises(SettingsError, match="cannot be read as UTF-8"):
+        load(path)
