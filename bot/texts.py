@@ -1,0 +1,85 @@
+"""What the bot says, from the Fluent files in ``locales``: English, Russian and Arabic.
+
+https://projectfluent.org. The files hold plain text; names, quotes and links come in as
+``Markup`` and are put in after the text around them was escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from babel.dates import format_date
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot import markup
+from bot.markup import Markup
+
+LANGUAGES = ("en", "ru", "ar")
+DEFAULT = "en"
+# Stand-ins for Markup while Fluent formats: private-use characters, which no file here has.
+_FIRST_STAND_IN = 0xF0000
+_STAND_INS = re.compile("[\U000f0000-\U000f00ff]")
+Value = Markup | str | int
+
+
+def language_of(code: str | None) -> str:
+    """Give the interface language for an IETF language code such as ``ru`` or ``en-GB``."""
+    base = (code or DEFAULT).replace("_", "-").split("-")[0].lower()
+    return base if base in LANGUAGES else DEFAULT
+
+
+class Texts:
+    """The messages of one language."""
+
+    def __init__(self, language: str = DEFAULT) -> None:
+        self.language = language_of(language)
+        self._bundle = _bundle(self.language)
+
+    def say(self, key: str, **values: Value) -> Markup:
+        """Give a message with its values, escaped. An unknown key raises KeyError."""
+        pieces = [
+            value if isinstance(value, Markup) else markup.foreign(str(value))
+            for value in values.values()
+            if not isinstance(value, int)
+        ]
+        names = [name for name, value in values.items() if not isinstance(value, int)]
+        stand_ins = {name: chr(_FIRST_STAND_IN + i) for i, name in enumerate(names)}
+        numbers = {name: value for name, value in values.items() if isinstance(value, int)}
+        whole, end = Markup(), 0
+        formatted = self.plain(key, **numbers, **stand_ins)
+        for match in _STAND_INS.finditer(formatted):
+            whole += markup.text(formatted[end : match.start()])
+            whole += pieces[ord(match.group()) - _FIRST_STAND_IN]
+            end = match.end()
+        return whole + markup.text(formatted[end:])
+
+    def plain(self, key: str, **values: str | int) -> str:
+        """Give a message as plain text, for buttons and command menus."""
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(key)
+        formatted, errors = self._bundle.format_pattern(message.value, values)
+        if errors:
+            raise KeyError(f"{key}: {errors[0]}")
+        return str(formatted)
+
+    def day(self, iso: str | None) -> str:
+        """Give the day of an ISO 8601 date or time in words; empty where there is none."""
+        if not iso:
+            return ""
+        try:
+            return format_date(date.fromisoformat(iso[:10]), format="long", locale=self.language)
+        except ValueError:
+            return iso
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    # Isolates are put in by markup.foreign, only where a value needs them.
+    bundle = FluentBundle([language], use_isolating=False)
+    source = files("bot").joinpath("locales", f"{language}.ftl").read_text("utf-8")
+    bundle.add_resource(FluentResource(source))
+    return bundle
