@@ -1,0 +1,76 @@
+"""From ranked claims to accounts: one for each source, repetitions folded, the best first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus.model import Stance
+from retrieval.model import Account, QuotedClaim
+from retrieval.names import content_words
+from retrieval.question import Kind, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from retrieval.bearing import Bearing
+    from retrieval.sources import Sources
+
+MARGIN = 6.0  # logits below the best claim at which claims no longer bear on the question
+ACCOUNTS = 8
+CLAIMS = 5  # of one account; the first three are what a reader sees at a glance
+
+
+def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) -> list[Account]:
+    """Group claims, given in order of bearing, by who made them.
+
+    An account stands where its best claim does; claims that say no more than one before them
+    are folded into it.
+    """
+    if not ranked:
+        return []
+    floor = ranked[0].score - MARGIN
+    groups: dict[str, list[Bearing]] = {}
+    for bearing in ranked:
+        if bearing.score >= floor:
+            key = sources.identity(bearing.claim, bearing.article)
+            groups.setdefault(key, []).append(bearing)
+    found = [account(question, group, sources) for group in groups.values()]
+    if question.kind is Kind.LATEST:
+        found.sort(key=_newest, reverse=True)
+    return found[:ACCOUNTS]
+
+
+def account(question: Question, group: Sequence[Bearing], sources: Sources) -> Account:
+    """Make one account of claims of one source, given in order of bearing."""
+    return Account(
+        source=sources.full(group[0].claim.source),
+        stance=stance(question, group[0]),
+        claims=tuple(fold(group))[:CLAIMS],
+    )
+
+
+def stance(question: Question, bearing: Bearing) -> Stance:
+    """Give the stance of a claim towards what is asked."""
+    if question.kind in {Kind.YES_NO, Kind.AGREEMENT, Kind.SAYERS, Kind.DENIERS}:
+        return Stance.DENIES if bearing.negative else Stance.ASSERTS
+    return bearing.claim.stance
+
+
+def fold(group: Iterable[Bearing]) -> list[QuotedClaim]:
+    """Give a source's claims, each with those that say nothing that it does not say."""
+    kept: list[tuple[set[str], QuotedClaim]] = []
+    for bearing in group:
+        quoted = QuotedClaim(bearing.claim, bearing.article, bearing.score)
+        words = set(content_words(quoted.quote))
+        for i, (have, first) in enumerate(kept):
+            if words <= have:
+                kept[i] = (have, replace(first, repeats=(*first.repeats, quoted)))
+                break
+        else:
+            kept.append((words, quoted))
+    return [quoted for _, quoted in kept]
+
+
+def _newest(account: Account) -> str:
+    return max(quoted.article.published_at or "" for quoted in account.claims)

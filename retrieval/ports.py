@@ -1,0 +1,81 @@
+"""What answering needs of the store and of the models: small protocols, so that tests fake them.
+
+``corpus.catalogue``, ``retrieval.index`` and ``retrieval.embeddings`` hold the real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from corpus.model import Article, Claim, Passage, SourceKind
+
+PassageKey = tuple[str, int]
+"""An article's id and the ordinal of a passage in it."""
+
+
+class KnownSource(Protocol):
+    """A source as the catalogue knows it: one identity over all articles."""
+
+    @property
+    def id(self) -> int | str:
+        """Its identity: two names with one id are one source."""
+
+    @property
+    def name(self) -> str:
+        """The fullest name that it goes by."""
+
+    @property
+    def kind(self) -> SourceKind:
+        """What it is."""
+
+    @property
+    def role(self) -> str | None:
+        """Office and affiliation, None where no article gives them."""
+
+    @property
+    def variants(self) -> Sequence[str]:
+        """All the names that articles gave it."""
+
+
+class Corpus(Protocol):
+    """The catalogue's side that answering reads; removed articles are not visible in it."""
+
+    def lexical(self, query: str, k: int) -> Sequence[tuple[PassageKey, float]]:
+        """Give the ``k`` passages that share most words with the query, best first."""
+
+    def passages(self, keys: Iterable[PassageKey]) -> Mapping[PassageKey, Passage]:
+        """Give those of the passages that exist."""
+
+    def articles(self, ids: Iterable[str] | None = None) -> Sequence[Article]:
+        """Give the articles of these ids, or all."""
+
+    def claims(self, article_id: str) -> Sequence[Claim]:
+        """Give the claims of an article, in reading order."""
+
+    def find_sources(self, name: str) -> Sequence[KnownSource]:
+        """Give the sources that go by a name like this one, the likeliest first."""
+
+
+class Index(Protocol):
+    """Nearest neighbours among the passages' vectors."""
+
+    def query(self, vector: np.ndarray, k: int) -> Sequence[tuple[PassageKey, float]]:
+        """Give the ``k`` nearest passages with their cosine similarity, best first."""
+
+
+class TextEmbedder(Protocol):
+    """Sentence vectors."""
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Give one normalised row for each text."""
+
+
+class PairScorer(Protocol):
+    """How well texts answer a question."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Give one score for each text; higher is better, about -11 to 11."""

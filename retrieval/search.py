@@ -1,0 +1,123 @@
+"""Finding passages: dense and lexical search, fused by rank.
+
+Reciprocal rank fusion: Cormack, Clarke and Buettcher 2009,
+https://doi.org/10.1145/1571941.1572114. A question of several parts is also searched part by
+part, since one vector of a long question lies near none of the passages that answer its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.model import Hit
+from retrieval.names import STOPWORDS, plain, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.model import Article
+    from retrieval.ports import Corpus, Index, PassageKey, TextEmbedder
+
+FUSION_K = 20  # 60 in the paper, for runs of 1,000; chosen on the development sets for short lists
+DEPTH = 60  # passages taken from each list
+PARTS_WEIGHT = 2.0  # of all parts together, the whole question's two lists weighing 1 each
+PART_WORDS = 5  # content words that a part must have to be searched alone
+OUTLET_NAMED = 1.4  # a passage from an outlet that the question names weighs this much more
+
+_BREAK = re.compile(
+    r"[,;]\s+(?:and\s+|but\s+|or\s+)?|\?\s*"
+    r"|\s+(?:while|whereas|despite|compared to|and the|and is|and was|and has|and also|and who|"
+    r"after|before|but)\s+"
+    r"|\s+and\s+(?=(?:the |his |her |their |an? )?[A-Z'‘“\"])"
+)
+
+
+class Search:
+    """Ranks the corpus' passages for a question; reads nothing but through its three ports."""
+
+    def __init__(self, corpus: Corpus, index: Index, embedder: TextEmbedder) -> None:
+        self._corpus = corpus
+        self._index = index
+        self._embedder = embedder
+
+    def find(self, text: str, k: int) -> list[Hit]:
+        """Give at most ``k`` passages, best first; the score is the fused one."""
+        scores = self._fused(text)
+        keys = sorted(scores, key=lambda key: (-scores[key], key))[: 2 * k + 10]
+        hits = self._hits({key: scores[key] for key in keys})
+        named = outlets_named(text, {hit.article.outlet for hit in hits})
+        weighed = [
+            Hit(h.passage, h.article, h.score * (OUTLET_NAMED if h.article.outlet in named else 1))
+            for h in hits
+        ]
+        return sorted(weighed, key=lambda hit: -hit.score)[:k]
+
+    def _fused(self, text: str) -> dict[PassageKey, float]:
+        asked = parts(text)
+        queries = [text, *asked] if len(asked) > 1 else [text]
+        vectors = self._embedder.embed(queries)
+        scores: dict[PassageKey, float] = {}
+        for number, query in enumerate(queries):
+            weight = 1.0 if number == 0 else PARTS_WEIGHT / len(asked)
+            for ranked in (
+                self._index.query(vectors[number], DEPTH),
+                self._corpus.lexical(query, DEPTH),
+            ):
+                for rank, (key, _) in enumerate(ranked, start=1):
+                    scores[key] = scores.get(key, 0.0) + weight / (FUSION_K + rank)
+        return scores
+
+    def _hits(self, scores: dict[PassageKey, float]) -> list[Hit]:
+        passages = self._corpus.passages(scores)
+        articles = {
+            article.id: article
+            for article in self._corpus.articles(list({key[0] for key in passages}))
+        }
+        # A key may outlive its article by a moment: the index is a cache.
+        return [
+            Hit(passages[key], articles[key[0]], score)
+            for key, score in scores.items()
+            if key in passages and key[0] in articles
+        ]
+
+
+def parts(text: str) -> list[str]:
+    """Divide a question of several parts at its joints; one part where it has but one."""
+    found: list[str] = []
+    current = ""
+    for piece in filter(None, (p.strip() for p in _BREAK.split(text))):
+        current = f"{current}, {piece}" if current else piece
+        if sum(word not in STOPWORDS for word in tokens(current)) >= PART_WORDS:
+            found.append(current)
+            current = ""
+    if current and found:
+        found[-1] += ", " + current
+    return found or [text]
+
+
+def outlets_named(text: str, outlets: set[str]) -> set[str]:
+    """Give those of the outlets whose names stand in the question ("as The Verge reported")."""
+    spaced = f" {_spaced(text)} "
+    return {name for name in outlets if _spaced(name) and f" {_spaced(name)} " in spaced}
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", plain(name)).strip()
+
+
+def distinct_articles(hits: Sequence[Hit], per_article: int, k: int) -> list[Hit]:
+    """Give the best ``k`` hits with at most ``per_article`` of one article, then the others."""
+    seen: dict[str, int] = {}
+    first: list[Hit] = []
+    later: list[Hit] = []
+    for hit in hits:
+        seen[hit.article.id] = seen.get(hit.article.id, 0) + 1
+        (first if seen[hit.article.id] <= per_article else later).append(hit)
+    return (first + later)[:k]
+
+
+def same_story(one: Article, other: Article) -> bool:
+    """Tell whether two articles carry one wire story: most of their opening words agree."""
+    a, b = (set(tokens(article.text[:1500])) for article in (one, other))
+    return bool(a and b) and len(a & b) / len(a | b) > 0.8
