@@ -1,0 +1,99 @@
+"""The inbox of Telegram updates: what is in it is kept, whatever is killed when.
+
+An update is put in before Telegram is told that it arrived, worked on in the order of its chat,
+and marked done after the reply was sent. Telegram may deliver an update twice; its id tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from corpus.catalogue.schema import inbox
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from corpus.catalogue.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One Telegram update: ``payload`` is its JSON as it came, ``chat_id`` None outside chats."""
+
+    update_id: int
+    chat_id: int | None
+    payload: str
+
+
+class Inbox:
+    """The updates that were received and those that wait; threads may share it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, updates: Iterable[Update]) -> int:
+        """Keep updates in one commit and give how many were new; known ids are dropped."""
+        received_at = self._database.now()
+        rows = [
+            {
+                "update_id": each.update_id,
+                "chat_id": each.chat_id,
+                "payload": each.payload,
+                "received_at": received_at,
+            }
+            for each in updates
+        ]
+        if not rows:
+            return 0
+        with self._database.writing() as connection:
+            return connection.execute(insert(inbox).on_conflict_do_nothing(), rows).rowcount
+
+    def next(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
+        """Give the oldest waiting update of each chat that is not ``busy``, oldest first.
+
+        Updates without a chat count as one chat, None.
+        """
+        chats = {chat for chat in busy if chat is not None}
+        oldest = (
+            select(func.min(inbox.c.update_id))
+            .where(inbox.c.done_at.is_(None))
+            .where(or_(inbox.c.chat_id.is_(None), inbox.c.chat_id.not_in(chats)))
+            .group_by(inbox.c.chat_id)
+        )
+        if None in busy:
+            oldest = oldest.where(inbox.c.chat_id.is_not(None))
+        wanted = (
+            select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload)
+            .where(inbox.c.update_id.in_(oldest))
+            .order_by(inbox.c.update_id)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return [Update(*row) for row in connection.execute(wanted)]
+
+    def done(self, update_id: int) -> None:
+        """Mark an update as dealt with; its id stays known, what it said is not kept."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(inbox)
+                .where(inbox.c.update_id == update_id)
+                .values(done_at=self._database.now(), payload="")
+            )
+
+    def waiting(self) -> int:
+        """Count the updates that are not done."""
+        count = select(func.count()).select_from(inbox).where(inbox.c.done_at.is_(None))
+        with self._database.reading() as connection:
+            return connection.execute(count).scalar_one()
+
+    def forget(self, before: str) -> int:
+        """Drop the ids of updates done before a time (ISO 8601, UTC); give how many.
+
+        Telegram repeats an update for a day at most.
+        """
+        with self._database.writing() as connection:
+            return connection.execute(delete(inbox).where(inbox.c.done_at < before)).rowcount

@@ -1,0 +1,154 @@
+"""The catalogue's tables. What only SQLite can do is in ``corpus.catalogue.lexical``."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# Named constraints, so that migrations can change them.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Times are ISO 8601 in UTC, to the second, as text: they sort, and every database has them.
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("agency", Text),
+    Column("byline", Text),
+    Column("published_at", Text),
+    Column("url", Text),
+    Column("language", Text),
+    Column("captions", JSON, nullable=False),
+    Column("analysed_by", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("removed_at", Text),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("article", JSON, nullable=False),
+    Column("replaced_at", Text, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("role", Text),
+)
+
+# Every name a source goes by; ``folded`` is the name without case, accents and punctuation.
+variants = Table(
+    "source_variants",
+    metadata,
+    Column("source_id", ForeignKey("sources.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("folded", Text, nullable=False, index=True),
+)
+
+# A claim keeps its source as its article names it, and the identity that it was merged into.
+claims = Table(
+    "claims",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    Column("source_name", Text, nullable=False),
+    Column("source_kind", String(16), nullable=False),
+    Column("source_role", Text),
+    Column("via", JSON(none_as_null=True)),
+    Column("content", JSON, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+    Column("mention", JSON(none_as_null=True)),
+    Column("cue", JSON(none_as_null=True)),
+    Column("stance", String(8), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("source_confidence", Float, nullable=False),
+)
+
+models = Table(
+    "models",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", Text, nullable=False, unique=True),
+)
+
+# ``id`` is never used twice, so that a vector left over from a replaced article is known for one.
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("model_id", ForeignKey("models.id"), nullable=False, index=True),
+    Column("vector", LargeBinary, nullable=False),  # float32, little-endian
+    UniqueConstraint("article_id", "ordinal"),
+    sqlite_autoincrement=True,
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger),
+    Column("payload", Text, nullable=False),
+    Column("received_at", Text, nullable=False),
+    Column("done_at", Text),
+)
+open_updates = Index(
+    "ix_inbox_open",
+    inbox.c.chat_id,
+    inbox.c.update_id,
+    sqlite_where=inbox.c.done_at.is_(None),
+    postgresql_where=inbox.c.done_at.is_(None),
+)
+
+moderators = Table(
+    "moderators",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", String(16), nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("added_by", BigInteger),
+)

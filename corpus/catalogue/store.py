@@ -1,0 +1,287 @@
+"""The catalogue itself: articles go in whole, come out, and are searched by their words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, insert, select, update
+
+from corpus.catalogue import lexical, rows, sources
+from corpus.catalogue import schema as t
+from corpus.catalogue.engine import Database, utc_now
+from corpus.catalogue.inbox import Inbox
+from corpus.catalogue.moderators import Moderators
+from corpus.catalogue.records import (
+    Entry,
+    PassageKey,
+    VectorBatch,
+    article_of,
+    article_row,
+    claim_of,
+    claim_row,
+    digest,
+)
+from corpus.catalogue.vectors import Vectors
+from corpus.model import Article, Claim, Passage, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Connection, FromClause
+
+    from corpus.catalogue.sources import CatalogueSource, Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change of the catalogue means for the vector index.
+
+    ``gone`` are ids of passages that must leave it, ``entered`` the passages to put in.
+    """
+
+    entered: VectorBatch
+    gone: list[int]
+
+
+class Catalogue:
+    """The record of the corpus in one SQLite file; threads may share it.
+
+    Removed articles are kept, and invisible to everything but ``removed`` and ``restore``.
+    ``identity`` says which sources are the same; ``clock`` gives the times that are recorded.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        identity: Identity = sources.by_name,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Open the catalogue, making or migrating it as needed (StoreDamaged)."""
+        self._database = Database(path, clock)
+        self._identity = identity
+        self.inbox = Inbox(self._database)
+        self.moderators = Moderators(self._database)
+        self.vectors = Vectors(self._database)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    # Articles going in and out
+
+    def unchanged(self, candidates: Sequence[Article]) -> set[str]:
+        """Give the ids of those articles that the catalogue has just so, and not removed."""
+        wanted = {article.id: digest(article) for article in candidates}
+        found = select(t.articles.c.id, t.articles.c.digest).where(
+            t.articles.c.id.in_(wanted), t.articles.c.removed_at.is_(None)
+        )
+        with self._database.reading() as connection:
+            return {row.id for row in connection.execute(found) if wanted[row.id] == row.digest}
+
+    def put(self, entries: Sequence[Entry]) -> Change:
+        """Keep articles with all that belongs to them, in one transaction.
+
+        An article whose id is known replaces the one under it, which stays among its
+        ``revisions``; one that was removed is visible again.
+        """
+        gone: list[int] = []
+        batches: list[VectorBatch] = []
+        with self._database.writing() as connection:
+            for entry in entries:
+                gone += self._replace(connection, entry.article)
+                self._put_claims(connection, entry)
+                batches.append(rows.put_passages(connection, entry))
+        return Change(rows.joined(batches, set(gone)), gone)
+
+    def remove(self, ids: Iterable[str]) -> Change:
+        """Make articles invisible (NotFound, and nothing is changed, where one is not there)."""
+        wanted = list(dict.fromkeys(ids))
+        with self._database.writing() as connection:
+            rows.require(connection, wanted, removed=False)
+            words = rows.words_of(connection, wanted)
+            lexical.take_out(connection, words)
+            rows.mark(connection, wanted, self._database.now())
+        return Change(rows.NOTHING, [id_ for id_, _, _ in words])
+
+    def restore(self, ids: Iterable[str]) -> Change:
+        """Make removed articles visible again (NotFound where one is not among them)."""
+        wanted = list(dict.fromkeys(ids))
+        with self._database.writing() as connection:
+            rows.require(connection, wanted, removed=True)
+            words = rows.words_of(connection, wanted)
+            lexical.enter(connection, words)
+            rows.mark(connection, wanted, None)
+            return Change(rows.batch(connection, [id_ for id_, _, _ in words]), [])
+
+    # Reading
+
+    def article(self, id: str) -> Article:
+        """Give an article (NotFound)."""
+        with self._database.reading() as connection:
+            rows.require(connection, [id], removed=False)
+            row = connection.execute(select(t.articles).where(t.articles.c.id == id)).one()
+        return article_of(row)
+
+    def articles(self, ids: Iterable[str] | None = None) -> list[Article]:
+        """Give those of the articles that are there, or all; the latest published first."""
+        wanted = rows.visible(select(t.articles))
+        if ids is not None:
+            wanted = wanted.where(t.articles.c.id.in_(list(ids)))
+        wanted = wanted.order_by(t.articles.c.published_at.desc().nulls_last(), t.articles.c.id)
+        with self._database.reading() as connection:
+            return [article_of(row) for row in connection.execute(wanted)]
+
+    def removed(self) -> list[Article]:
+        """Give the articles that were removed and can be restored, the last removed first."""
+        wanted = select(t.articles).where(t.articles.c.removed_at.is_not(None))
+        wanted = wanted.order_by(t.articles.c.removed_at.desc(), t.articles.c.id)
+        with self._database.reading() as connection:
+            return [article_of(row) for row in connection.execute(wanted)]
+
+    def revisions(self, article_id: str) -> list[Article]:
+        """Give what an article was before, the oldest first; empty where it never changed."""
+        wanted = select(t.revisions.c.article).where(t.revisions.c.article_id == article_id)
+        with self._database.reading() as connection:
+            kept = connection.execute(wanted.order_by(t.revisions.c.revision)).scalars()
+            return [Article(**each | {"captions": tuple(each["captions"])}) for each in kept]
+
+    def claims(self, article_id: str) -> list[Claim]:
+        """Give the claims of an article, in reading order, with sources as it names them."""
+        wanted = rows.visible(select(t.claims).join(t.articles)).where(
+            t.claims.c.article_id == article_id
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(wanted.order_by(t.claims.c.ordinal))
+            return [claim_of(row) for row in found]
+
+    def passages(self, keys: Iterable[PassageKey]) -> dict[PassageKey, Passage]:
+        """Give those of the passages that exist."""
+        wanted = set(keys)
+        columns = (t.passages.c.article_id, t.passages.c.ordinal, t.passages.c.start)
+        found = rows.visible(select(*columns, t.passages.c.end).join(t.articles)).where(
+            t.passages.c.article_id.in_({article_id for article_id, _ in wanted})
+        )
+        with self._database.reading() as connection:
+            return {
+                (row.article_id, row.ordinal): Passage(
+                    row.article_id, row.ordinal, Span(row.start, row.end)
+                )
+                for row in connection.execute(found)
+                if (row.article_id, row.ordinal) in wanted
+            }
+
+    def lexical(self, query: str, k: int) -> list[tuple[PassageKey, float]]:
+        """Give the ``k`` passages that share most words with any text, with BM25, best first."""
+        with self._database.reading() as connection:
+            found = lexical.search(connection, query, k)
+            keys = rows.keys(connection, [id_ for id_, _ in found])
+        return [(keys[id_], score) for id_, score in found if id_ in keys]
+
+    def sources(self) -> list[CatalogueSource]:
+        """Give everybody who speaks in the corpus, those with the most claims first."""
+        with self._database.reading() as connection:
+            return sources.listed(connection)
+
+    def find_sources(self, name: str) -> list[CatalogueSource]:
+        """Give the sources that go by a name or by one that has all its words."""
+        with self._database.reading() as connection:
+            return sources.found(connection, name)
+
+    # Settings
+
+    def setting(self, name: str) -> str | None:
+        """Give what was kept under a name, None where nothing was."""
+        wanted = select(t.settings.c.value).where(t.settings.c.name == name)
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar()
+
+    def set(self, name: str, value: str | None) -> None:
+        """Keep a value under a name in place of any other; None forgets it."""
+        with self._database.writing() as connection:
+            connection.execute(delete(t.settings).where(t.settings.c.name == name))
+            if value is not None:
+                connection.execute(insert(t.settings).values(name=name, value=value))
+
+    # Checks
+
+    def is_sound(self) -> bool:
+        """Tell whether the file is whole; reads all of it."""
+        return self._database.is_sound()
+
+    def count(self) -> tuple[int, int, int]:
+        """Count the visible articles, claims and passages."""
+
+        def counted(table: FromClause) -> int:
+            query = rows.visible(select(func.count()).select_from(table))
+            return int(connection.execute(query).scalar_one())
+
+        with self._database.reading() as connection:
+            return (
+                counted(t.articles),
+                counted(t.articles.join(t.claims)),
+                counted(t.articles.join(t.passages)),
+            )
+
+    def analysed_otherwise(self, fingerprint: str) -> int:
+        """Count the visible articles whose claims another attribution found."""
+        wanted = rows.visible(select(func.count()).select_from(t.articles))
+        with self._database.reading() as connection:
+            query = wanted.where(t.articles.c.analysed_by != fingerprint)
+            return int(connection.execute(query).scalar_one())
+
+    def lexical_differs(self) -> bool:
+        """Tell whether the lexical index has other passages than are visible."""
+        with self._database.reading() as connection:
+            entered = lexical.entered(connection)
+        return entered != self.vectors.ids()
+
+    def rebuild_lexical(self) -> None:
+        """Fill the lexical index anew, in one transaction."""
+        with self._database.writing() as connection:
+            lexical.empty(connection)
+            ids = rows.visible(select(t.articles.c.id))
+            for article_id in connection.execute(ids).scalars().all():
+                lexical.enter(connection, rows.words_of(connection, [article_id]))
+
+    def _replace(self, connection: Connection, article: Article) -> list[int]:
+        """Write an article's row; what belonged to an earlier one goes. Give its passages' ids."""
+        row = connection.execute(select(t.articles).where(t.articles.c.id == article.id)).first()
+        values = article_row(article) | {"removed_at": None}
+        if row is None:
+            values |= {"revision": 1, "analysed_by": "", "added_at": self._database.now()}
+            connection.execute(insert(t.articles).values(values))
+            return []
+        changed = row.digest != values["digest"]
+        if changed:
+            self._keep(connection, article_of(row), row.revision)
+        words = rows.words_of(connection, [article.id])
+        if row.removed_at is None:
+            lexical.take_out(connection, words)
+        connection.execute(delete(t.passages).where(t.passages.c.article_id == article.id))
+        connection.execute(delete(t.claims).where(t.claims.c.article_id == article.id))
+        values |= {"revision": row.revision + changed}
+        connection.execute(update(t.articles).where(t.articles.c.id == article.id).values(values))
+        return [id_ for id_, _, _ in words]
+
+    def _keep(self, connection: Connection, article: Article, revision: int) -> None:
+        values = {"article_id": article.id, "revision": revision, "article": asdict(article)}
+        now = self._database.now()
+        connection.execute(insert(t.revisions).values(values | {"replaced_at": now}))
+
+    def _put_claims(self, connection: Connection, entry: Entry) -> None:
+        connection.execute(
+            update(t.articles)
+            .where(t.articles.c.id == entry.article.id)
+            .values(analysed_by=entry.analysed_by)
+        )
+        ids = sources.enter(connection, (claim.source for claim in entry.claims), self._identity)
+        values = [
+            claim_row(claim, ordinal, ids[claim.source]) | {"article_id": entry.article.id}
+            for ordinal, claim in enumerate(entry.claims)
+        ]
+        if values:
+            connection.execute(insert(t.claims), values)
