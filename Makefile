@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXAMPLES := examples
 
-# What is installed names this folder in its scripts: where the folder was moved, install again.
+# What is installed names this folder in its scripts: where the folder was moved, start afresh.
 ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 .PHONY: $(STAMP)
 endif
@@ -55,6 +55,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "AccordingTo needs Python 3.11 or newer and $(PYTHON) is $$($(PYTHON) -V): name a newer one, as in make $(or $(MAKECMDGOALS),setup) PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments: install its venv module (Debian and Ubuntu: apt install python3-venv) and try again."; exit 1; }
 	@echo "Setting up .venv: about 2 GB and a few minutes, this once."
+	@test ! -e $@ || test "$$(cat $@)" = '$(CURDIR)' || rm -rf $(VENV)
 	@rm -f $@
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --progress-bar on --constraint constraints.txt --editable '.[dev]'

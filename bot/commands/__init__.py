@@ -1,0 +1,1 @@
+"""The commands of ``accordingto``, one module for each kind of work."""

@@ -1,0 +1,203 @@
+"""``add``, ``articles``, ``show``, ``remove``, ``restore``, ``sources``, ``claims``, ``import``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, open_library, print_json, warn
+from bot.progress import progress
+from corpus.errors import AccordingToError, NotFound, Unreadable
+
+if TYPE_CHECKING:
+    from corpus.model import Article
+    from corpus.reading import Item
+
+Ids = Annotated[list[str], typer.Argument(metavar="ID...")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command("add")(add)
+    app.command("import")(import_file)
+    app.command("articles")(articles)
+    app.command("show")(show)
+    app.command("remove")(remove)
+    app.command("restore")(restore)
+    app.command("sources")(sources)
+    app.command("claims")(claims)
+
+
+def add(
+    places: Annotated[list[str], typer.Argument(metavar="PATH|URL...")],
+    data: DataFolder = NOT_GIVEN,
+    as_json: AsJson = False,
+) -> None:
+    """Add articles: files, folders, addresses.
+
+    Files are .txt .md .html .pdf .jsonl .jsonl.gz. Exit status 1 where something was skipped.
+    """
+    with open_library(data) as library, progress("Adding articles") as report:
+        result = library.add(items(places), progress=report)
+    if as_json:
+        print_json(
+            {
+                "added": list(result.added),
+                "unchanged": list(result.unchanged),
+                "skipped": [{"item": s.item, "reason": s.reason} for s in result.skipped],
+            }
+        )
+    else:
+        for skipped in result.skipped:
+            warn(f"Skipped {skipped.item}: {skipped.reason}")
+        typer.echo(
+            f"Added {len(result.added)}, there already {len(result.unchanged)}, "
+            f"skipped {len(result.skipped)}."
+        )
+    if result.skipped:
+        raise typer.Exit(1)
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    data: DataFolder = NOT_GIVEN,
+    as_json: AsJson = False,
+) -> None:
+    """Import articles from JSON lines.
+
+    Archives made by export are not built yet.
+    """
+    if not file.name.endswith((".jsonl", ".jsonl.gz")):
+        raise Unreadable("Importing archives is not built yet: import takes .jsonl and .jsonl.gz.")
+    add([str(file)], data, as_json)
+
+
+def items(places: Iterable[str]) -> Iterator[Item]:
+    """Read what stands at each path or address; what cannot be read comes as skipped."""
+    from corpus.reading import Skipped
+
+    for place in places:
+        try:
+            yield from _read(place)
+        except AccordingToError as error:
+            yield Skipped(item=place, reason=str(error))
+
+
+def _read(place: str) -> Iterator[Item]:
+    from corpus.reading import read_bytes, read_path
+
+    if place.lower().startswith(("http://", "https://")):
+        from corpus.reading.fetch import fetch
+
+        page = fetch(place)
+        return read_bytes(page.data, name=place, url=page.url, content_type=page.content_type)
+    return read_path(Path(place))
+
+
+def articles(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
+    """List the articles of the corpus."""
+    with open_library(data) as library:
+        found = list(library.articles())
+    if as_json:
+        print_json([{"id": article.id, **_facts(article)} for article in found])
+        return
+    for article in found:
+        typer.echo(f"{article.id}  {_day(article)}  {_origin(article)}  {article.title}")
+    warn(f"{len(found)} articles.")
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID")],
+    data: DataFolder = NOT_GIVEN,
+    as_json: AsJson = False,
+) -> None:
+    """Show an article; with --json its full text."""
+    with open_library(data) as library:
+        article = library.article(id)
+    if as_json:
+        facts = {"id": article.id, **_facts(article), "text": article.text}
+        print_json(facts | {"captions": list(article.captions)})
+        return
+    byline = [article.byline] if article.byline else []
+    head = [article.title, " · ".join([_origin(article), *byline, _day(article)])]
+    typer.echo("\n".join(head + ([article.url] if article.url else [])))
+    typer.echo(f"\n{article.text}")
+
+
+def remove(ids: Ids, data: DataFolder = NOT_GIVEN) -> None:
+    """Take articles out; restore brings them back."""
+    with open_library(data) as library:
+        library.remove(ids)
+    typer.echo(f"Removed {', '.join(ids)}; to bring back: accordingto restore ID")
+
+
+def restore(ids: Ids, data: DataFolder = NOT_GIVEN) -> None:
+    """Bring back removed articles."""
+    with open_library(data) as library:
+        library.restore(ids)
+    typer.echo(f"Restored {', '.join(ids)}.")
+
+
+def sources(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
+    """List who is quoted, and how often."""
+    with open_library(data) as library:
+        found = list(library.sources())
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": source.id,
+                    "name": source.name,
+                    "kind": str(source.kind),
+                    "role": source.role,
+                    "variants": list(source.variants),
+                    "claims": source.claims,
+                    "articles": source.articles,
+                }
+                for source in found
+            ]
+        )
+        return
+    for source in found:
+        role = f", {source.role}" if source.role else ""
+        counts = f"{source.claims} claims in {source.articles} articles"
+        typer.echo(f"{source.name}{role} ({source.kind}): {counts}")
+
+
+def claims(
+    place: Annotated[str, typer.Argument(metavar="ID|PATH")],
+    data: DataFolder = NOT_GIVEN,
+    as_json: AsJson = False,
+) -> None:
+    """Show who says what in an article or a file.
+
+    A file is read without touching the corpus.
+    """
+    from bot.commands.files import analysed, print_claims
+
+    if Path(place).exists():
+        for article, found in analysed(Path(place)):
+            print_claims(article, found, as_json=as_json)
+        return
+    with open_library(data) as library:
+        try:
+            article = library.article(place)
+        except NotFound:
+            raise NotFound(f"{place} is neither a file nor an article of the corpus.") from None
+        print_claims(article, library.claims(place), as_json=as_json)
+
+
+def _facts(article: Article) -> dict[str, str | None]:
+    names = ("title", "outlet", "agency", "byline", "published_at", "url", "language")
+    return {name: getattr(article, name) for name in names}
+
+
+def _origin(article: Article) -> str:
+    return f"{article.outlet} ({article.agency})" if article.agency else article.outlet
+
+
+def _day(article: Article) -> str:
+    return article.published_at[:10] if article.published_at else "undated"

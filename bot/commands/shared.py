@@ -1,0 +1,120 @@
+"""What the commands have in common: the data folder, the library, JSON in and out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.errors import Unreadable
+
+if TYPE_CHECKING:
+    from retrieval.library import Library
+
+Json = dict[str, Any]
+NOT_GIVEN = Path("data")
+
+
+def _data_folder(ctx: typer.Context, param: typer.CallbackParam, value: Path) -> Path:
+    """Take ``--data`` after the command, else before it, else from the settings.
+
+    Every command has the option, so here the settings are also checked before any of them runs.
+    """
+    from bot.settings import load
+
+    settings = load()
+    source = ctx.get_parameter_source(param.name or "data")
+    if source is not None and source.name == "COMMANDLINE":
+        return value
+    before: Path | None = ctx.find_root().params.get("data")
+    return before or settings.accordingto_data
+
+
+DataFolder = Annotated[
+    Path,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        callback=_data_folder,
+        show_default=False,
+        help="The data folder (default: ACCORDINGTO_DATA, else ./data).",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Batch = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="IN.jsonl",
+        help='Take {"id", "question"} from each line of a file, - for standard input.',
+    ),
+]
+
+
+@contextmanager
+def open_library(data: Path) -> Iterator[Library]:
+    """Open the corpus in ``data`` with the models of the settings; StoreBusy, StoreDamaged."""
+    from bot.settings import load
+    from retrieval.library import Library
+
+    settings = load()
+    with Library.open(
+        data,
+        embedding_model=settings.embedding_model,
+        reranker_model=settings.reranker_model,
+        answer_model=settings.answer_model,
+    ) as library:
+        yield library
+
+
+def print_json(value: object) -> None:
+    """Print one line of JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def warn(sentence: str) -> None:
+    """Print a sentence on stderr."""
+    typer.echo(sentence, err=True)
+
+
+def records(path: Path, *needed: str) -> Iterator[tuple[int, Json | Unreadable]]:
+    """Give each line of a JSON Lines file (``-``: standard input) with its number, from 1.
+
+    A record is an object in which each name of ``needed`` but the first, ``id``, has a text;
+    a line that is none comes as the error that says why. Empty lines are passed over.
+    """
+    if str(path) == "-":
+        yield from _parsed(sys.stdin.buffer, needed)
+        return
+    try:
+        with path.open("rb") as lines:
+            yield from _parsed(lines, needed)
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def _parsed(
+    lines: Iterable[bytes], needed: tuple[str, ...]
+) -> Iterator[tuple[int, Json | Unreadable]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, _record(number, line, needed)
+
+
+def _record(number: int, line: bytes, needed: tuple[str, ...]) -> Json | Unreadable:
+    try:
+        record = json.loads(line)
+    except ValueError:  # also where it is not UTF-8
+        return Unreadable(f"line {number} is not JSON: each line holds one object.")
+    except RecursionError:
+        return Unreadable(f"line {number} is nested too deeply to be read.")
+    if not isinstance(record, dict) or "id" not in record:
+        return Unreadable(f'line {number} is no object with an "id".')
+    for name in needed:
+        if not isinstance(record.get(name), str):
+            return Unreadable(f'line {number} has no text under "{name}".')
+    return record
