@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.model import Stance
+from retrieval.frames import Kind
 from retrieval.model import Account, QuotedClaim
 from retrieval.names import content_words
-from retrieval.question import Kind, Question
+from retrieval.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,8 +12,9 @@ from retrieval.answerable import reported
 from retrieval.bearing import Bearing, bearings, claims_of
 from retrieval.coverage import coverage
 from retrieval.disputes import conflicts, contradicted
+from retrieval.frames import Kind
 from retrieval.model import Account, Answer, Hit, Status
-from retrieval.question import Kind, Question, analyse
+from retrieval.question import Question, analyse
 from retrieval.search import Search
 from retrieval.sources import Sources, named
 
@@ -55,7 +56,7 @@ class Answerer:
         return self._search.find(question, k)
 
     def _answer(self, asked: Question, as_of: date | None) -> Answer:
-        hits = self._search.find(asked.text, WIDE if asked.source else PASSAGES)
+        hits = self._search.find(asked.query, WIDE if asked.source else PASSAGES)
         if as_of is not None:
             hits = [h for h in hits if (day := h.article.published_on) is None or day <= as_of]
         sources = Sources(self._corpus)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.model import SourceKind, Stance
+from retrieval.frames import Expects
 from retrieval.names import content_words, stem, tokens
-from retrieval.question import Expects, Question
+from retrieval.question import Question
 from retrieval.values import has_answer
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 SENTENCES = 64  # pairs for the cross-encoder; about 0.4 s on two cores at 45 tokens
 CONTESTED = 10  # best sentences in which the claims of several sources are told apart
 MISSING = 2.5  # logits off where the type of thing asked for is not in the claim
-NEGATIONS = frozenset(
-    """no not never none neither nor without deny denies denied denying dispute disputes disputed
+_NEGATIONS = """
+    no not never none neither nor without deny denies denied denying dispute disputes disputed
     disputing reject rejects rejected rejecting refute refutes refuted false untrue nothing
-    baseless contradict contradicts contradicted""".split()
-)
+    baseless contradict contradicts contradicted"""
+NEGATIONS = frozenset(_NEGATIONS.split())
 REACH = 8  # words between a negation and a word of the question that it governs
 
 
@@ -76,7 +76,7 @@ def bearings(
     groups = list(groups)[:SENTENCES]
     texts = [_sentence(article, claims) for article, claims in groups]
     distinct = list(dict.fromkeys(texts))
-    scored = dict(zip(distinct, scorer.scores(question.text, distinct), strict=True))
+    scored = dict(zip(distinct, scorer.scores(question.query, distinct), strict=True))
     best = sorted(range(len(groups)), key=lambda i: -scored[texts[i]])
     contested = {i for i in best[:CONTESTED] if len({c.source for c in groups[i][1]}) > 1}
     own_scores = _own_scores(question, [groups[i] for i in sorted(contested)], scorer)
@@ -139,7 +139,7 @@ def _own_scores(
             for claim in claims
         )
     )
-    return dict(zip(texts, scorer.scores(question.text, texts), strict=True))
+    return dict(zip(texts, scorer.scores(question.query, texts), strict=True))
 
 
 def _attributed(claim: Claim, own: str) -> str:

@@ -7,8 +7,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from corpus.model import Stance
+from retrieval.frames import Expects, Kind
 from retrieval.names import content_words, stem, tokens
-from retrieval.question import Expects, Kind, Question
+from retrieval.question import Question
 from retrieval.values import days, figures, other_values, same_day, same_figure
 
 if TYPE_CHECKING:

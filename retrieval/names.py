@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-STOPWORDS = frozenset(
-    """a about after again all also am an and any are as at be been before being between but by
-    can could did do does doing during each for from had has have having he her hers him his
-    how i if in into is it its itself just may me might more most must my no nor not of off on
-    once only or other our out over own same shall she should so some such than that the their
-    them then there these they this those through to too under until up us very was we were
-    what when where which while who whom whose why will with would you your""".split()
-)
+_STOPWORDS = """
+    a about after again all also am an and any are as at be been before being between but by can
+    could did do does doing during each for from had has have having he her hers him his how i if
+    in into is it its itself just may me might more most must my no nor not of off on once only or
+    other our out over own same shall she should so some such than that the their them then there
+    these they this those through to too under until up us very was we were what when where which
+    while who whom whose why will with would you your"""
+STOPWORDS = frozenset(_STOPWORDS.split())
 ALIKE = 85.0  # a rapidfuzz ratio: "Idlib"/"Idleb" 80 counts by its length below, see `alike`
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*", re.UNICODE)
 

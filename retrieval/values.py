@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from retrieval.dates import MONTHS
+from retrieval.frames import Expects
 from retrieval.names import STOPWORDS, names_in, plain, stem, tokens
-from retrieval.question import Expects
 
 _SCALES = {
     "hundred": 1e2,
@@ -98,7 +98,7 @@ def _unit(match: re.Match[str], text: str) -> str:
         return "$"
     if match.group("percent"):
         return "%"
-    after = [word for word in tokens(text[match.end() : match.end() + 60])[:4]]
+    after = list(tokens(text[match.end() : match.end() + 60])[:4])
     if after and after[0] in {"dollar", "dollars", "euro", "euros", "pounds"}:
         return "$"
     return " ".join(stem(word) for word in after if word not in STOPWORDS)
