@@ -21,6 +21,7 @@ from retrieval.sources import Sources, named
 if TYPE_CHECKING:
     from datetime import date
 
+    from retrieval.lead import Lead
     from retrieval.ports import Corpus, Index, PairScorer, TextEmbedder
 
 PASSAGES = 14  # whose sentences are read by the cross-encoder
@@ -29,12 +30,21 @@ SHOWN = 10  # passages in an answer
 
 
 class Answerer:
-    """Answers by selection: finds, ranks, groups and quotes; writes nothing of its own."""
+    """Answers by selection: finds, ranks, groups and quotes; writes nothing of its own.
+
+    ``lead`` puts a few checked sentences of a language model above the quotes; None: none.
+    """
 
     def __init__(
-        self, catalogue: Corpus, index: Index, embedder: TextEmbedder, reranker: PairScorer
+        self,
+        catalogue: Corpus,
+        index: Index,
+        embedder: TextEmbedder,
+        reranker: PairScorer,
+        lead: Lead | None = None,
     ) -> None:
         self._corpus = catalogue
+        self._lead = lead
         self._reranker = reranker
         self._search = Search(catalogue, index, embedder)
 
@@ -47,9 +57,11 @@ class Answerer:
         asked = analyse(question, as_of=as_of)
         if source is not None:
             asked = replace(asked, source=source, strict=True)
-        answer = self._answer(asked, as_of)
+        answer = quotes.check(self._answer(asked, as_of))
+        if self._lead is not None and answer.accounts:
+            answer = replace(answer, lead=self._lead.write(asked.text, answer.accounts))
         took = round((time.perf_counter() - began) * 1000)
-        return quotes.check(replace(answer, took_ms=took))
+        return replace(answer, took_ms=took)
 
     def search(self, question: str, k: int) -> list[Hit]:
         """Give the ``k`` best passages for a question, best first."""
