@@ -22,14 +22,14 @@ TITLE_WEIGHT, BODY_WEIGHT = 0.5, 1.0
 MOST_TERMS = 32  # of a question that is as long as an article, the first words
 
 # Words that stand in so many passages that they tell none apart and cost the most time.
-STOPWORDS = frozenset(  # noqa: SIM905 - a hundred quoted words would be harder to read
-    """a about after all also am an and any are as at be because been before being but by can could
+COMMON = """
+    a about after all also am an and any are as at be because been before being but by can could
     did do does doing done for from get had has have having he her here hers him his how i if in
     into is it its just let like may me might more most much must my no not now of off on one only
     or other our out over own said same say says shall she should so some such than that the their
     them then there these they this those through to too under until up us very was we were what
-    when where which while who whom whose why will with would you your""".split()
-)
+    when where which while who whom whose why will with would you your"""
+STOPWORDS = frozenset(COMMON.split())
 
 Words = tuple[int, str, str]
 """A passage's id, its article's title and its own text."""
