@@ -119,4 +119,6 @@ def join(separator: str, pieces: Iterable[Markup]) -> Markup:
 
 
 def _tagged(before: str, inner: Markup, after: str) -> Markup:
-    return Markup(f"{before}{inner.html}{after}", inner.units, inner.entities + 1) if inner else inner
+    return (
+        Markup(f"{before}{inner.html}{after}", inner.units, inner.entities + 1) if inner else inner
+    )

@@ -6,54 +6,66 @@ calls them from threads, several at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from corpus.catalogue import Update
     from corpus.model import Article, Claim, SourceKind
     from corpus.reading import Item, Skipped
     from retrieval.model import Answer
 
 
-@dataclass(frozen=True, slots=True)
-class InboxUpdate:
-    """An update as it lies in the inbox: ``chat`` groups what must stay in order."""
-
-    update_id: int
-    chat: int
-    payload: str
-
-
 class Inbox(Protocol):
-    """Updates that Telegram was told have arrived and that are not answered yet."""
+    """Updates that Telegram was told have arrived; ``corpus.catalogue.Inbox``."""
 
-    def put(self, updates: Iterable[InboxUpdate]) -> list[InboxUpdate]:
-        """Commit the updates durably; give back those that were never put before."""
+    def put(self, updates: Iterable[Update]) -> int:
+        """Commit updates durably and give how many were new; known ids are dropped."""
 
-    def pending(self) -> list[InboxUpdate]:
-        """Give what is not done, in the order of arrival."""
+    def next(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
+        """Give the oldest waiting update of each chat that is not busy."""
 
-    def done(self, update_ids: Iterable[int]) -> None:
-        """Mark updates as answered."""
+    def done(self, update_id: int) -> None:
+        """Mark an update as dealt with."""
+
+    def waiting(self) -> int:
+        """Count the updates that are not done."""
+
+    def forget(self, before: str) -> int:
+        """Drop the ids of updates done before a time (ISO 8601, UTC)."""
 
 
-class Office(Protocol):
-    """Who may change the corpus, and the small facts that the bot remembers."""
+class Moderators(Protocol):
+    """Who may change the corpus, by numeric id."""
 
-    def moderators(self) -> Sequence[int]:
-        """Give the ids of the users who are moderators."""
+    def put(self, user_id: int, role: str, *, by: int | None = None) -> None:
+        """Give a person a role."""
 
-    def add_moderator(self, user_id: int) -> None:
-        """Make a user a moderator."""
+    def get(self, user_id: int) -> object | None:
+        """Give a person's role, None where there is none."""
+
+    def all(self) -> Sequence[object]:
+        """Give all who have a role."""
+
+
+class Store(Protocol):
+    """What the bot keeps beside the articles; ``corpus.catalogue.Catalogue``."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """The updates that wait."""
+
+    @property
+    def moderators(self) -> Moderators:
+        """Those who may change the corpus."""
 
     def setting(self, name: str) -> str | None:
-        """Give what was remembered under a name."""
+        """Give what was kept under a name."""
 
-    def set_setting(self, name: str, value: str | None) -> None:
-        """Remember a value under a name; None forgets it."""
+    def set(self, name: str, value: str | None) -> None:
+        """Keep a value under a name; None forgets it."""
 
 
 class KnownSource(Protocol):
@@ -98,6 +110,10 @@ class AddReport(Protocol):
 
 class Library(Protocol):
     """The corpus: everything that the bot asks of it and does to it."""
+
+    @property
+    def catalogue(self) -> Store:
+        """Where the bot keeps its own."""
 
     def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
         """Answer a question from the articles."""

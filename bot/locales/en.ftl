@@ -37,3 +37,91 @@ covers-days = They are { $count ->
 outlets = Published by { $names }.
 nearest = Nearest to your question:
 speakers = Who speaks in them: { $names }
+
+## Beginning
+start = I answer questions about reported events from the articles that were given to me. Everything I say is a quote, word for word, with who said it, where and when. Where sources differ I show each of them; where the articles say nothing I say so.
+start-try = Just ask, for example: What did the ministry say about the attack?
+start-moderator = You are a moderator: /help lists what you can do with the articles.
+help = Ask a question in plain words, or use:
+    /ask QUESTION – ask
+    /sources – who is quoted in the articles
+    /help – this
+help-groups = In a group I answer to /ask, to a mention of my name and to a reply to what I wrote, and to nothing else.
+help-moderators = For moderators:
+    /add TEXT or ADDRESS – add an article; or send a file with the caption /add, or answer a message or file with /add
+    /articles – what there is
+    /article ID – one of them, and who speaks in it
+    /remove ID – take an article out
+    /restore ID – bring it back
+ask-what = What would you like to know? Write it after /ask, or just write it to me in private.
+ask-shorter = That is too long for a question: please ask in at most { $most } characters.
+hint = I understand questions in words. Just write one.
+hint-file = To add this file, answer it with /add.
+unknown-command = I do not know that command. /help lists those that I know.
+moderators-only = Only moderators can do that. Whoever runs this bot can tell you who they are.
+code-right = You are a moderator now. /help lists what you can do.
+code-wrong = That code is not valid. The latest one is where the bot was started.
+
+## When something goes wrong
+refused = { $why }
+sorry = Something went wrong on my side. It is noted; please try again in a little while.
+telegram-trouble = Telegram did not let me do that just now. Please try again in a little while.
+
+## Lists
+sources = { $count ->
+    [one] 1 source is quoted
+   *[other] { $count } sources are quoted
+}
+source-line = • { $who } – { $claims ->
+    [one] 1 claim
+   *[other] { $claims } claims
+}, { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}
+articles = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+}
+more-pages = More: { $command }
+
+## Articles
+add-what = What shall I add? Write the text or its address after /add, send a file with the caption /add, or answer a message with /add.
+add-too-large = That file is larger than the 20 MB that Telegram lets me fetch.
+add-nothing = There was nothing to add in that.
+added = Added
+added-more = … and { $count } more.
+add-unchanged = { $count ->
+    [one] Already here: { $ids }
+   *[other] { $count } are already here: { $ids }
+}
+add-skipped = Not added: { $item } – { $why }
+article-size = { $id } · { $count ->
+    [one] 1 word
+   *[other] { $count } words
+}
+article-no-date = No date was found.
+article-nobody = Nobody is quoted in it.
+article-claims = { $count ->
+    [one] 1 claim
+   *[other] { $count } claims
+} by { $sources ->
+    [one] 1 source
+   *[other] { $sources } sources
+}: { $names }
+source-count = { $name } ({ $count })
+article-which = Which article? Write its id after /article; /articles lists them.
+remove-which = Which article? Write its id after /remove; /articles lists them.
+removed = Taken out: { $ids }. Nothing is quoted from it any more. { $restore } brings it back.
+restore-which = Which article? Write its id after /restore.
+restored = Back again: { $ids }
+
+## Telegram's menu
+menu-ask = Ask a question
+menu-sources = Who is quoted
+menu-help = What I can do
+menu-add = Add an article
+menu-articles = All articles
+menu-article = One article
+menu-remove = Take an article out
+menu-restore = Bring an article back

@@ -1,0 +1,115 @@
+"""From what a moderator sends to items that can be added. Everything here blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from bot.markup import is_web
+from corpus.errors import AccordingToError
+
+if TYPE_CHECKING:
+    from bot.incoming import Content
+    from corpus.reading import Item
+
+# What a bot may download from Telegram.
+MAX_FILE = 20 * 1024 * 1024
+_TRAILING = re.compile(r"[),.;>\]]+$")
+
+
+class Reader(Protocol):
+    """Reads what can become articles; the real one is ``CorpusReader``."""
+
+    def text(self, text: str, url: str | None) -> Iterator[Item]:
+        """Read a pasted text."""
+
+    def address(self, url: str) -> Iterator[Item]:
+        """Fetch and read a web address."""
+
+    def file(self, data: bytes, name: str, content_type: str | None) -> Iterator[Item]:
+        """Read a file's bytes."""
+
+
+class CorpusReader:
+    """``corpus.reading``, imported when something is first read."""
+
+    def text(self, text: str, url: str | None) -> Iterator[Item]:
+        """Read a pasted text."""
+        from corpus.reading import read_text
+
+        yield read_text(text, url=url)
+
+    def address(self, url: str) -> Iterator[Item]:
+        """Fetch and read a web address; addresses that are not public are refused."""
+        from corpus.reading import read_bytes
+        from corpus.reading.fetch import fetch
+
+        page = fetch(url)
+        yield from read_bytes(page.data, name=url, url=page.url, content_type=page.content_type)
+
+    def file(self, data: bytes, name: str, content_type: str | None) -> Iterator[Item]:
+        """Read a file's bytes."""
+        from corpus.reading import read_bytes
+
+        yield from read_bytes(data, name=name, content_type=content_type)
+
+
+def items(reader: Reader, content: Content, data: bytes | None) -> Iterator[Item]:
+    """Give the items in a message: its file (``data``), else its addresses, else its text.
+
+    What cannot be read comes as Skipped, with the reason.
+    """
+    if content.attachment is not None and data is not None:
+        name, kind = content.attachment.name, content.attachment.content_type
+        yield from _readable(name, lambda: reader.file(data, name, kind))
+    elif urls := addresses(content.text):
+        for url in urls:
+            yield from _readable(url, lambda url=url: reader.address(url))  # type: ignore[misc]
+    else:
+        for item in _readable(_first_words(content.text), lambda: _text(reader, content)):
+            yield _with_origin(item, content)
+
+
+def addresses(text: str) -> list[str]:
+    """Give the addresses of a text that holds nothing else; empty where it holds more."""
+    words = [_TRAILING.sub("", word) for word in text.split()]
+    return words if words and all("://" in word and is_web(word) for word in words) else []
+
+
+def _text(reader: Reader, content: Content) -> Iterator[Item]:
+    return reader.text(content.text, content.origin_url)
+
+
+def _with_origin(item: Item, content: Content) -> Item:
+    """A forwarded post's channel and date, where the text does not say better."""
+    from corpus.model import Article
+
+    if not isinstance(item, Article) or content.origin_date is None:
+        return item
+    return replace(
+        item,
+        outlet=item.outlet or content.origin_name or "",
+        published_at=item.published_at or content.origin_date.isoformat(),
+    )
+
+
+def _readable(name: str, read: Reading) -> Iterator[Item]:
+    from corpus.reading import Skipped
+
+    try:
+        yield from read()
+    except AccordingToError as error:
+        yield Skipped(name, str(error))
+
+
+def _first_words(text: str) -> str:
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Reading = Callable[[], Iterator[Item]]

@@ -1,0 +1,193 @@
+"""The Telegram bot put together, and its life from start to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from telegram import BotCommand, BotCommandScopeChat
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot import logs
+from bot.adding import CorpusReader, Reader
+from bot.conversation import Conversation
+from bot.handlers import MENU, MODERATOR_MENU, Desk
+from bot.pacing import Limiter, Limits
+from bot.polling import REFUSED, Poller
+from bot.rights import Rights
+from bot.sending import Sender
+from bot.texts import DEFAULT, LANGUAGES, Texts
+from bot.worker import PART_WAIT, Worker
+from corpus.errors import SettingsError
+
+if TYPE_CHECKING:
+    from bot.ports import Library
+    from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+# The library's work at once; more would only wait for each other on the processor.
+LIBRARY_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BotConfig:
+    """What the bot must know. Times in seconds; ``limits`` None sends without waiting."""
+
+    token: str = field(repr=False)
+    owner_id: int | None = None
+    api_url: str = "https://api.telegram.org"
+    limits: Limits | None = field(default_factory=Limits)
+    poll_timeout: int = 30
+    part_wait: float = PART_WAIT
+    grace: float = 10.0
+
+
+class TelegramBot:
+    """The bot with its parts; ``run`` serves until ``stop`` is called."""
+
+    def __init__(
+        self,
+        telegram: ExtBot[int],
+        worker: Worker,
+        desk: Desk,
+        config: BotConfig,
+        announce: Callable[[str], None],
+    ) -> None:
+        self.telegram = telegram
+        self.worker = worker
+        self._desk = desk
+        self._config = config
+        self._announce = announce
+        self._stop = asyncio.Event()
+
+    def stop(self) -> None:
+        """End ``run``: what is being answered is finished, the rest waits in the inbox."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Serve. Raises SettingsError or AccordingToError for what only people can mend."""
+        try:
+            await self.telegram.initialize()
+        except InvalidToken:
+            raise SettingsError(REFUSED) from None
+        try:
+            await self._prepare()
+            self.worker.start()
+            await self._poll()
+        finally:
+            await self.worker.stop(self._config.grace)
+            self._desk.threads.shutdown(wait=False, cancel_futures=True)
+            await self.telegram.shutdown()
+
+    async def _prepare(self) -> None:
+        # With a webhook set Telegram gives no updates to a poller.
+        await self.telegram.delete_webhook()
+        code = await self._desk.run(self._desk.rights.new_code)
+        name = self.telegram.username
+        if code is not None:
+            self._announce(
+                f"There is no moderator yet: send this code to @{name} in a private chat: {code}"
+            )
+        await self._set_menus()
+        await self.worker.forget()
+        self._announce(f"@{name} is listening.")
+
+    async def _set_menus(self) -> None:
+        try:
+            for language in LANGUAGES:
+                await self.telegram.set_my_commands(
+                    menu(MENU, language), language_code="" if language == DEFAULT else language
+                )
+            if self._config.owner_id is not None:
+                scope = BotCommandScopeChat(self._config.owner_id)
+                await self.telegram.set_my_commands(menu(MODERATOR_MENU, DEFAULT), scope=scope)
+        except TelegramError as error:
+            # The owner may never have spoken to the bot; the commands work all the same.
+            _log.info("the command menu could not be set: %s", error)
+
+    async def _poll(self) -> None:
+        poller = Poller(self.telegram, self.worker, timeout=self._config.poll_timeout)
+        polling = asyncio.create_task(poller.run())
+        stopping = asyncio.create_task(self._stop.wait())
+        await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
+        for task in (polling, stopping):
+            task.cancel()
+        await asyncio.gather(stopping, return_exceptions=True)
+        try:
+            await polling
+        except asyncio.CancelledError:
+            pass
+
+
+def menu(commands: tuple[str, ...], language: str) -> list[BotCommand]:
+    """The commands with their descriptions, for Telegram's menu."""
+    texts = Texts(language)
+    return [BotCommand(name, texts.plain(f"menu-{name}")) for name in commands]
+
+
+def build(
+    config: BotConfig,
+    library: Library,
+    *,
+    reader: Reader | None = None,
+    request: BaseRequest | None = None,
+    announce: Callable[[str], None] = print,
+) -> TelegramBot:
+    """Put a bot together; nothing is connected or loaded yet.
+
+    ``request`` replaces the way to Telegram (the terminal has its own); ``announce`` takes
+    the sentences for whoever started the program.
+    """
+    # python-telegram-bot then gives time spans as timedelta and does not warn about it.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    url = config.api_url.rstrip("/")
+    telegram = ExtBot(
+        config.token,
+        base_url=f"{url}/bot",
+        base_file_url=f"{url}/file/bot",
+        request=request or HTTPXRequest(connection_pool_size=32, pool_timeout=30.0),
+        get_updates_request=request or HTTPXRequest(connection_pool_size=2),
+        rate_limiter=Limiter(config.limits),
+    )
+
+    async def download(file_id: str) -> bytes:
+        file = await telegram.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
+    threads = ThreadPoolExecutor(LIBRARY_THREADS, thread_name_prefix="library")
+    rights = Rights(library.catalogue, config.owner_id)
+    desk = Desk(library, rights, reader or CorpusReader(), threads, download)
+    conversation = Conversation(telegram, Sender(telegram), desk)
+    worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
+    return TelegramBot(telegram, worker, desk, config, announce)
+
+
+def run(library: Library, settings: Settings) -> None:
+    """Run the bot until SIGTERM or Ctrl-C.
+
+    Raises SettingsError where there is no token or Telegram refuses it, AccordingToError where
+    another program keeps fetching this bot's updates.
+    """
+    if settings.telegram_bot_token is None:
+        raise SettingsError(REFUSED)
+    config = BotConfig(
+        settings.telegram_bot_token.get_secret_value(), settings.owner_id, settings.telegram_api_url
+    )
+    logs.configure(config.token)
+    asyncio.run(_serve(config, library))
+
+
+async def _serve(config: BotConfig, library: Library) -> None:
+    service = build(config, library)
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, service.stop)
+    await service.run()

@@ -1,0 +1,151 @@
+### ما يقوله البوت بالعربية. القيم بين الأقواس يضعها البرنامج.
+
+## الإجابة
+status-answered = { $count ->
+    [one] رواية واحدة
+    [two] روايتان
+    [few] { $count } روايات
+   *[other] { $count } رواية
+}
+status-disputed = { $count ->
+    [one] رواية واحدة تناقض نفسها
+    [two] روايتان مختلفتان
+    [few] { $count } روايات مختلفة
+   *[other] { $count } رواية مختلفة
+}
+says = { $who } – قال:
+denies = { $who } – نفى:
+says-itself = { $who }، بصوتها:
+name-role = { $name }، { $role }
+continued = { $head } (تابع)
+superseded = (رواية سابقة حلّت محلها رواية أحدث)
+agency-outlet = { $agency } في { $outlet }
+via = عن طريق { $who }
+also-in = أيضًا في { $outlets }
+
+## الإجابة بأنه لم يُذكر
+not-reported = المقالات الموجودة هنا لا تذكر ذلك.
+corpus-empty = لا توجد مقالات هنا بعد.
+covers = هنا { $count ->
+    [one] مقال واحد.
+    [two] مقالان.
+    [few] { $count } مقالات.
+   *[other] { $count } مقالًا.
+}
+covers-day = هنا { $count ->
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $count } مقالات
+   *[other] { $count } مقالًا
+} بتاريخ { $day }.
+covers-days = هنا { $count ->
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $count } مقالات
+   *[other] { $count } مقالًا
+} من { $first } إلى { $last }.
+outlets = نشرتها: { $names }.
+nearest = الأقرب إلى سؤالك:
+speakers = من يتحدث فيها: { $names }
+
+## البداية
+start = أجيب عن أسئلة حول الأحداث من المقالات التي أُعطيت لي. كل ما أقوله اقتباس حرفي، مع قائله ومكانه وتاريخه. وحيث تختلف المصادر أعرض كلًّا منها، وحيث لا تقول المقالات شيئًا أقول ذلك. تبقى الاقتباسات بلغة المقال.
+start-try = اسأل مباشرة، مثلًا: ماذا قالت الوزارة عن الهجوم؟
+start-moderator = أنت مشرف: يعرض /help ما يمكنك فعله بالمقالات.
+help = اطرح سؤالًا بكلمات عادية، أو استخدم:
+    /ask السؤال – للسؤال
+    /sources – من تقتبس منهم المقالات
+    /help – هذه المساعدة
+help-groups = في المجموعات أجيب عن /ask وعن ذكر اسمي وعن الرد على رسائلي، ولا شيء غير ذلك.
+help-moderators = للمشرفين:
+    /add نص أو عنوان – لإضافة مقال، أو أرسل ملفًا مع التعليق /add، أو رُدّ بـ /add على رسالة أو ملف
+    /articles – المقالات الموجودة
+    /article المعرّف – مقال واحد ومن يتحدث فيه
+    /remove المعرّف – لسحب مقال
+    /restore المعرّف – لإعادته
+ask-what = ماذا تريد أن تعرف؟ اكتبه بعد /ask أو راسلني مباشرة.
+ask-shorter = هذا أطول من سؤال: اكتبه من فضلك في { $most } حرفًا على الأكثر.
+hint = أفهم الأسئلة المكتوبة. اكتب سؤالًا فقط.
+hint-file = لإضافة هذا الملف رُدّ عليه بـ /add.
+unknown-command = لا أعرف هذا الأمر. يعرض /help ما أعرفه.
+moderators-only = هذا للمشرفين فقط. من يشغّل هذا البوت يعرف من هم.
+code-right = أنت الآن مشرف. يعرض /help ما يمكنك فعله.
+code-wrong = هذا الرمز غير صالح. آخر رمز معروض حيث شُغّل البوت.
+
+## عند حدوث خطأ
+refused = { $why }
+sorry = حدث خطأ من جانبي وقد سُجّل. حاول من فضلك بعد قليل.
+telegram-trouble = لم يسمح لي تيليغرام بذلك الآن. حاول من فضلك بعد قليل.
+
+## القوائم
+sources = { $count ->
+    [one] مصدر واحد مقتبس منه
+    [two] مصدران مقتبس منهما
+    [few] { $count } مصادر مقتبس منها
+   *[other] { $count } مصدرًا مقتبسًا منه
+}
+source-line = • { $who } – { $claims ->
+    [one] قول واحد
+    [two] قولان
+    [few] { $claims } أقوال
+   *[other] { $claims } قولًا
+}، { $articles ->
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $articles } مقالات
+   *[other] { $articles } مقالًا
+}
+articles = { $count ->
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $count } مقالات
+   *[other] { $count } مقالًا
+}
+more-pages = المزيد: { $command }
+
+## المقالات
+add-what = ماذا أضيف؟ اكتب النص أو عنوانه بعد /add، أو أرسل ملفًا مع التعليق /add، أو رُدّ على رسالة بـ /add.
+add-too-large = الملف أكبر من 20 ميغابايت، وهو ما يسمح لي تيليغرام بتنزيله.
+add-nothing = لا يوجد هنا ما يُضاف.
+added = أُضيف
+added-more = … و{ $count } غيرها.
+add-unchanged = { $count ->
+    [one] موجود من قبل: { $ids }
+   *[other] موجودة من قبل ({ $count }): { $ids }
+}
+add-skipped = لم يُضف: { $item } – { $why }
+article-size = { $id } · { $count ->
+    [one] كلمة واحدة
+    [two] كلمتان
+    [few] { $count } كلمات
+   *[other] { $count } كلمة
+}
+article-no-date = لم يُعثر على تاريخ.
+article-nobody = لا يُقتبس فيه من أحد.
+article-claims = { $count ->
+    [one] قول واحد
+    [two] قولان
+    [few] { $count } أقوال
+   *[other] { $count } قولًا
+}، { $sources ->
+    [one] مصدر واحد
+    [two] مصدران
+    [few] { $sources } مصادر
+   *[other] { $sources } مصدرًا
+}: { $names }
+source-count = { $name } ({ $count })
+article-which = أي مقال؟ اكتب معرّفه بعد /article؛ القائمة في /articles.
+remove-which = أي مقال؟ اكتب معرّفه بعد /remove؛ القائمة في /articles.
+removed = سُحب: { $ids }. لن يُقتبس منه شيء بعد الآن. يعيده { $restore }
+restore-which = أي مقال؟ اكتب معرّفه بعد /restore.
+restored = عاد: { $ids }
+
+## قائمة تيليغرام
+menu-ask = اطرح سؤالًا
+menu-sources = من تقتبس منهم المقالات
+menu-help = ما يمكنني فعله
+menu-add = إضافة مقال
+menu-articles = كل المقالات
+menu-article = مقال واحد
+menu-remove = سحب مقال
+menu-restore = إعادة مقال

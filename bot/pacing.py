@@ -1,0 +1,185 @@
+"""Telegram's limits on sending, and trying again where it or the network says no.
+
+30 messages a second in all, 1 a second in a chat, 20 a minute in a group: over any window as
+Telegram's side sees it. A message counts from before it is sent until the window has passed
+since its reply came, so that no delay on the way can push two closer together than allowed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.ext import BaseRateLimiter
+
+_log = logging.getLogger(__name__)
+_COUNTED = ("send", "edit", "copy", "forward", "stop")
+_FREE = {"sendChatAction", "sendMessageDraft"}
+# Between two tries, doubled up to the second figure, in seconds.
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Windows as (messages, seconds)."""
+
+    overall: tuple[int, float] = (30, 1.0)
+    chat: tuple[int, float] = (1, 1.0)
+    group: tuple[int, float] = (20, 60.0)
+
+
+class Window:
+    """At most so many messages in any stretch of so many seconds."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._running = 0
+        self._ended: deque[float] = deque()
+
+    def wait(self, now: float) -> float | None:
+        """Seconds until one more may start; None while that hangs on one that is running."""
+        while self._ended and self._ended[0] + self._seconds <= now:
+            self._ended.popleft()
+        if self._running + len(self._ended) < self._most:
+            return 0.0
+        return self._ended[0] + self._seconds - now if self._ended else None
+
+    def start(self) -> None:
+        """Count one that is being sent."""
+        self._running += 1
+
+    def end(self, now: float) -> None:
+        """Count one that has arrived."""
+        self._running -= 1
+        self._ended.append(now)
+
+    def idle(self, now: float) -> bool:
+        """Tell whether it holds nothing any more."""
+        return self.wait(now) == 0.0 and not self._running and not self._ended
+
+
+class Pacer:
+    """Lets messages through in turn: in each chat, in each group, and in all."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._overall = Window(*limits.overall)
+        self._chats: dict[int | str, tuple[Window, ...]] = {}
+        self._changed = asyncio.Condition()
+
+    @asynccontextmanager
+    async def turn(self, chat: int | str) -> AsyncIterator[None]:
+        """Wait until a message to the chat may go, and count it while the body sends it."""
+        windows = await self._admit(chat)
+        try:
+            yield
+        finally:
+            now = asyncio.get_running_loop().time()
+            for window in windows:
+                window.end(now)
+            async with self._changed:
+                self._changed.notify_all()
+
+    async def _admit(self, chat: int | str) -> tuple[Window, ...]:
+        loop = asyncio.get_running_loop()
+        async with self._changed:
+            while True:
+                now = loop.time()
+                windows = (self._overall, *self._windows(chat, now))
+                waits = [window.wait(now) for window in windows]
+                if all(wait == 0.0 for wait in waits):
+                    for window in windows:
+                        window.start()
+                    return windows
+                known = [wait for wait in waits if wait]
+                try:
+                    # A timeout's clock is coarser than the loop's: never wake a little early.
+                    async with asyncio.timeout(max(known) + 0.001 if known else None):
+                        await self._changed.wait()
+                except TimeoutError:
+                    pass
+
+    def _windows(self, chat: int | str, now: float) -> tuple[Window, ...]:
+        if chat not in self._chats:
+            for idle in [c for c, ws in self._chats.items() if all(w.idle(now) for w in ws)]:
+                del self._chats[idle]
+            # Groups and channels have negative ids or @names.
+            private = isinstance(chat, int) and chat > 0
+            chosen = (self._limits.chat,) if private else (self._limits.chat, self._limits.group)
+            self._chats[chat] = tuple(Window(*each) for each in chosen)
+        return self._chats[chat]
+
+
+class Limiter(BaseRateLimiter[int]):
+    """python-telegram-bot's hook around every request but ``getUpdates``.
+
+    A 429 is obeyed for as long as Telegram says; network errors and Telegram's own (5xx) are
+    tried again, at ever longer intervals, for as long as the program runs: the update that
+    they answer lies in the inbox until then. What Telegram refuses (400, 401, 403) is raised.
+    ``limits`` None leaves out the pacing, for the terminal.
+    """
+
+    def __init__(self, limits: Limits | None) -> None:
+        self._limits = limits
+        self._pacer: Pacer | None = None
+
+    async def initialize(self) -> None:
+        """Start with empty windows on the running loop."""
+        self._pacer = Pacer(self._limits) if self._limits else None
+
+    async def shutdown(self) -> None:
+        """Nothing is held."""
+
+    async def process_request(  # type: ignore[override]
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """Send when it may be sent, again until it arrived. ``rate_limit_args`` bounds the tries."""
+        chat = data.get("chat_id") if _counts(endpoint) else None
+        tries, pause = 0, FIRST_PAUSE
+        while True:
+            tries += 1
+            last = rate_limit_args is not None and tries >= rate_limit_args
+            try:
+                if chat is None or self._pacer is None:
+                    return await callback(*args, **kwargs)
+                async with self._pacer.turn(_key(chat)):
+                    return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                if last:
+                    raise
+                pause = _seconds(error)
+                _log.warning("Telegram asks to wait %.0f s before the next %s", pause, endpoint)
+            except BadRequest:
+                raise
+            except NetworkError as error:
+                if last:
+                    raise
+                _log.warning("%s did not get through: %s", endpoint, error)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _counts(endpoint: str) -> bool:
+    return endpoint.startswith(_COUNTED) and endpoint not in _FREE
+
+
+def _key(chat: Any) -> int | str:
+    return int(chat) if str(chat).lstrip("-").isdigit() else str(chat)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())

@@ -1,0 +1,98 @@
+"""Long polling that tells Telegram of an update's arrival only after it is in the inbox."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.pacing import FIRST_PAUSE, LONGEST_PAUSE
+from corpus.catalogue import Update as Entry
+from corpus.errors import AccordingToError, SettingsError
+
+if TYPE_CHECKING:
+    from telegram import Bot, Update
+
+    from bot.worker import Worker
+
+_log = logging.getLogger(__name__)
+KINDS = ["message", "callback_query"]
+# A full batch means that more is coming.
+BATCH = 100
+# More than this many waiting: leave the rest with Telegram, which keeps it for a day.
+MOST_WAITING = 2000
+# An older process of ours may need this long to end, in seconds.
+CONFLICT_PATIENCE = 45.0
+REFUSED = "Telegram refuses the token: put the one that @BotFather gives in TELEGRAM_BOT_TOKEN."
+
+
+class Poller:
+    """Fetches updates and hands them to the worker. ``run`` ends by being cancelled.
+
+    It raises SettingsError where Telegram refuses the token, and AccordingToError where
+    another program keeps fetching the same bot's updates.
+    """
+
+    def __init__(self, telegram: Bot, worker: Worker, *, timeout: int = 30) -> None:
+        self._telegram = telegram
+        self._worker = worker
+        self._timeout = timeout
+        self._conflict_since: float | None = None
+
+    async def run(self) -> None:
+        """Fetch for ever."""
+        offset: int | None = None
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                updates = await self._telegram.get_updates(
+                    offset=offset, timeout=self._timeout, allowed_updates=KINDS
+                )
+                self._conflict_since = None
+                if updates:
+                    ordered = sorted(updates, key=lambda update: update.update_id)
+                    await self._worker.accept(map(_entry, ordered))
+                    # Only now: the next call with this offset makes Telegram forget them.
+                    offset = ordered[-1].update_id + 1
+                pause = FIRST_PAUSE
+                if len(updates) < BATCH:
+                    continue
+                while await self._worker.waiting() > MOST_WAITING:
+                    await asyncio.sleep(FIRST_PAUSE)
+            except Exception as error:
+                await asyncio.sleep(self._pause_after(error, pause))
+                pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _pause_after(self, error: Exception, pause: float) -> float:
+        """Say what went wrong and how long to wait, or raise what does not go away."""
+        if isinstance(error, InvalidToken):
+            raise SettingsError(REFUSED) from None
+        if isinstance(error, Conflict):
+            self._wait_for_the_other()
+        elif isinstance(error, RetryAfter):
+            wait = error.retry_after
+            return float(wait if isinstance(wait, int) else wait.total_seconds())
+        elif isinstance(error, NetworkError):
+            _log.warning("no updates from Telegram (%s); trying again in %.0f s", error, pause)
+        elif isinstance(error, TelegramError):
+            _log.error("Telegram does not give updates: %s", error)
+        else:
+            _log.exception("updates could not be taken in; Telegram keeps them", exc_info=error)
+        return pause
+
+    def _wait_for_the_other(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if self._conflict_since is None:
+            self._conflict_since = now
+            _log.warning("another program is fetching this bot's updates; waiting for its end")
+        elif now - self._conflict_since > CONFLICT_PATIENCE:
+            raise AccordingToError(
+                "Another program is fetching this bot's updates: stop it, or use another token."
+            )
+
+
+def _entry(update: Update) -> Entry:
+    chat = update.effective_chat
+    return Entry(update.update_id, chat.id if chat else None, update.to_json())

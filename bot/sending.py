@@ -1,0 +1,106 @@
+"""Sending replies to where they belong: the chat, its topic, the message that asked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import ChatMigrated, TelegramError
+
+if TYPE_CHECKING:
+    from telegram.ext import ExtBot
+
+    from bot.handlers import Button, Reply
+    from bot.incoming import Incoming
+    from bot.markup import Markup
+
+_log = logging.getLogger(__name__)
+# Telegram shows "typing" for five seconds.
+TYPING_EVERY = 4.5
+
+
+class Sender:
+    """Sends through a bot. Raises what Telegram refuses (TelegramError)."""
+
+    def __init__(self, telegram: ExtBot[int]) -> None:
+        self._telegram = telegram
+
+    async def reply(self, request: Incoming, reply: Reply) -> list[Message]:
+        """Send a reply's messages in order; in groups the first replies to the request."""
+        sent: list[Message] = []
+        chat = request.chat_id
+        for i, message in enumerate(reply.messages):
+            last = i == len(reply.messages) - 1
+            buttons = reply.buttons if last else ()
+            answers = None if request.private or i else request.message_id
+            try:
+                sent.append(await self._send(chat, request.thread_id, answers, message, buttons))
+            except ChatMigrated as moved:
+                # A group became a supergroup while we were at work: message ids are new there.
+                chat = moved.new_chat_id
+                sent.append(await self._send(chat, None, None, message, buttons))
+        return sent
+
+    async def _send(
+        self,
+        chat: int,
+        thread: int | None,
+        answers: int | None,
+        message: Markup,
+        buttons: Sequence[Sequence[Button]],
+    ) -> Message:
+        return await self._telegram.send_message(
+            chat_id=chat,
+            text=message.html,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=thread,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_parameters=(
+                answers and ReplyParameters(answers, allow_sending_without_reply=True)
+            )
+            or None,
+            reply_markup=keyboard(buttons),
+        )
+
+    @asynccontextmanager
+    async def typing(self, request: Incoming) -> AsyncIterator[None]:
+        """Show that something is being written, for as long as the body runs."""
+        task = asyncio.create_task(self._keep_typing(request))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _keep_typing(self, request: Incoming) -> None:
+        while True:
+            try:
+                await self._telegram.send_chat_action(
+                    request.chat_id,
+                    ChatAction.TYPING,
+                    message_thread_id=request.thread_id,
+                    rate_limit_args=1,
+                )
+            except TelegramError as error:
+                _log.debug("no typing action: %s", error)
+            await asyncio.sleep(TYPING_EVERY)
+
+
+def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """Telegram's form of rows of buttons; None for none."""
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.caption, callback_data=b.data) for b in row] for row in buttons]
+    )

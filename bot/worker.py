@@ -1,0 +1,167 @@
+"""Works off the inbox: in order within a chat, several chats side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from bot import parts
+
+if TYPE_CHECKING:
+    from bot.ports import Inbox
+    from corpus.catalogue import Update
+
+_log = logging.getLogger(__name__)
+CHATS_AT_ONCE = 8
+# How long a message that was surely cut waits for the next part, in seconds.
+PART_WAIT = 1.0
+# Telegram repeats an update for a day at most.
+REMEMBERED = timedelta(days=3)
+RETRY = 5.0
+P = ParamSpec("P")
+R = TypeVar("R")
+Handle = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Worker:
+    """Hands updates to ``handle`` and marks each as done after it returned.
+
+    What raises is logged and done as well: it would fail again after every restart.
+    """
+
+    def __init__(self, inbox: Inbox, handle: Handle, *, part_wait: float = PART_WAIT) -> None:
+        self._inbox = inbox
+        self._handle = handle
+        self._part_wait = part_wait
+        self._running: dict[int | None, asyncio.Task[None]] = {}
+        # Updates of this run that are not done, to look for the next part of a paste.
+        self._recent: dict[int | None, deque[Update]] = {}
+        self._changed = asyncio.Event()
+        self._arrived = asyncio.Event()
+        # One thread: the inbox is not made to wait behind slow answers.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbox")
+        self._dispatcher: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin; what an earlier run left in the inbox comes first."""
+        self._dispatcher = asyncio.create_task(self._dispatch())
+
+    async def accept(self, updates: Iterable[Update]) -> None:
+        """Commit updates to the inbox; returns after the commit."""
+        entries = list(updates)
+        await self._in_thread(self._inbox.put, entries)
+        for entry in entries:
+            self._recent.setdefault(entry.chat_id, deque(maxlen=parts.MOST_PARTS)).append(entry)
+        self._arrived.set()
+        self._changed.set()
+
+    async def waiting(self) -> int:
+        """Count the updates that are not done."""
+        return await self._in_thread(self._inbox.waiting)
+
+    async def forget(self) -> None:
+        """Drop the ids of updates that Telegram cannot send again."""
+        before = datetime.now(UTC) - REMEMBERED
+        await self._in_thread(self._inbox.forget, before.isoformat())
+
+    async def stop(self, grace: float) -> None:
+        """Begin nothing new, let what runs end within ``grace`` seconds, leave the rest."""
+        if self._dispatcher is not None:
+            self._dispatcher.cancel()
+            await asyncio.gather(self._dispatcher, return_exceptions=True)
+        if self._running:
+            _, late = await asyncio.wait(self._running.values(), timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self._thread.shutdown()
+
+    async def _dispatch(self) -> None:
+        while True:
+            self._changed.clear()
+            free = CHATS_AT_ONCE - len(self._running)
+            if free > 0:
+                try:
+                    entries = await self._in_thread(self._next, tuple(self._running), free)
+                except Exception:
+                    _log.exception("the inbox cannot be read; trying again")
+                    await asyncio.sleep(RETRY)
+                    continue
+                for entry in entries:
+                    self._running[entry.chat_id] = asyncio.create_task(self._work(entry))
+            await self._changed.wait()
+
+    def _next(self, busy: tuple[int | None, ...], limit: int) -> list[Update]:
+        return self._inbox.next(busy=busy, limit=limit)
+
+    async def _work(self, entry: Update) -> None:
+        try:
+            taken = await self._with_parts(entry)
+            updates = [json.loads(each.payload) for each in taken]
+            try:
+                await self._handle(parts.joined(updates) if len(updates) > 1 else updates[0])
+            except Exception:
+                _log.exception("update %s could not be handled", entry.update_id)
+            for each in taken:
+                await self._mark_done(each)
+            self._forget_recent(taken[-1])
+        finally:
+            del self._running[entry.chat_id]
+            self._changed.set()
+
+    async def _mark_done(self, entry: Update) -> None:
+        """Mark it, however long that takes: unmarked it would be answered again."""
+        while True:
+            try:
+                await self._in_thread(self._inbox.done, entry.update_id)
+            except Exception:
+                _log.exception("update %s cannot be marked as done", entry.update_id)
+                await asyncio.sleep(RETRY)
+            else:
+                return
+
+    async def _with_parts(self, entry: Update) -> list[Update]:
+        """The update, with those that follow if it is the beginning of a long paste."""
+        taken = [entry]
+        last = json.loads(entry.payload)
+        while len(taken) < parts.MOST_PARTS and parts.may_go_on(last):
+            following = await self._following(taken[-1])
+            if following is None:
+                break
+            update = json.loads(following.payload)
+            if not parts.goes_on(last, update):
+                break
+            taken.append(following)
+            last = update
+        return taken
+
+    async def _following(self, entry: Update) -> Update | None:
+        """The chat's next update; waits a little for it to come."""
+        try:
+            async with asyncio.timeout(self._part_wait):
+                while True:
+                    self._arrived.clear()
+                    for recent in self._recent.get(entry.chat_id, ()):
+                        if recent.update_id > entry.update_id:
+                            return recent
+                    await self._arrived.wait()
+        except TimeoutError:
+            return None
+
+    def _forget_recent(self, last: Update) -> None:
+        recent = self._recent.get(last.chat_id, deque())
+        while recent and recent[0].update_id <= last.update_id:
+            recent.popleft()
+        if not recent:
+            self._recent.pop(last.chat_id, None)
+
+    async def _in_thread(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, partial(work, *args, **kwargs))

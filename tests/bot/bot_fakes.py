@@ -1,0 +1,270 @@
+"""A small invented corpus and a library over it that answers by words; no models, no files."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from corpus.catalogue import Update
+from corpus.errors import NotFound
+from corpus.model import Article, Claim, Source, SourceKind, Span, Stance
+from retrieval.model import Account, Answer, Coverage, QuotedClaim, Status
+
+PORT = Article(
+    id="port-fire",
+    title="Fire at the port of Velmar",
+    text=(
+        "A fire broke out at the port of Velmar on Tuesday.\n\n"
+        "The Ministry of Ports said that 12 containers had burned and nobody was hurt. "
+        '"We had it under control within an hour," said Ana Toric, the harbour master.\n\n'
+        "The Dockers' Union denied that the fire was under control & put the loss at <40> containers."
+    ),
+    outlet="The Harbour Courier",
+    agency="Coast Press",
+    byline="Ilja Brandt",
+    published_at="2031-03-04",
+    url="https://harbour-courier.example/2031/03/port-fire?a=1&b=2",
+    language="en",
+)
+STRIKE = Article(
+    id="strike",
+    title="Dockers announce a strike",
+    text="The Dockers' Union said that a strike would begin on Friday.",
+    outlet="Velmar Radio",
+    published_at="2031-03-06T08:00:00+00:00",
+    url="https://velmar-radio.example/strike",
+)
+MINISTRY = Source("Ministry of Ports", SourceKind.ORGANISATION)
+TORIC = Source("Ana Toric", SourceKind.PERSON, "the harbour master")
+UNION = Source("Dockers' Union", SourceKind.ORGANISATION)
+COURIER = Source("The Harbour Courier", SourceKind.OUTLET)
+
+
+def span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def claim(
+    article: Article, source: Source, sentence: str, quote: str | None = None, **more
+) -> Claim:
+    return Claim(
+        source, (span(article.text, quote or sentence),), span(article.text, sentence), **more
+    )
+
+
+CLAIMS = {
+    "port-fire": [
+        claim(PORT, COURIER, "A fire broke out at the port of Velmar on Tuesday."),
+        claim(
+            PORT,
+            MINISTRY,
+            "The Ministry of Ports said that 12 containers had burned and nobody was hurt.",
+            "12 containers had burned and nobody was hurt",
+        ),
+        claim(
+            PORT,
+            TORIC,
+            '"We had it under control within an hour," said Ana Toric, the harbour master.',
+            "We had it under control within an hour",
+        ),
+        claim(
+            PORT,
+            UNION,
+            "The Dockers' Union denied that the fire was under control & put the loss at"
+            " <40> containers.",
+            "the fire was under control & put the loss at <40> containers",
+            stance=Stance.DENIES,
+        ),
+    ],
+    "strike": [
+        claim(
+            STRIKE,
+            UNION,
+            "The Dockers' Union said that a strike would begin on Friday.",
+            "a strike would begin on Friday",
+        )
+    ],
+}
+
+
+class MemoryInbox:
+    """The inbox in a dictionary, with the real one's manners."""
+
+    def __init__(self) -> None:
+        self.entries: dict[int, Update] = {}
+        self.finished: set[int] = set()
+
+    def put(self, updates: Iterable[Update]) -> int:
+        new = [each for each in updates if each.update_id not in self.entries]
+        self.entries.update({each.update_id: each for each in new})
+        return len(new)
+
+    def next(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
+        first: dict[int | None, Update] = {}
+        for update_id in sorted(set(self.entries) - self.finished):
+            entry = self.entries[update_id]
+            if entry.chat_id not in busy:
+                first.setdefault(entry.chat_id, entry)
+        return list(first.values())[:limit]
+
+    def done(self, update_id: int) -> None:
+        self.finished.add(update_id)
+
+    def waiting(self) -> int:
+        return len(set(self.entries) - self.finished)
+
+    def forget(self, before: str) -> int:
+        return 0
+
+
+class MemoryModerators:
+    def __init__(self) -> None:
+        self.roles: dict[int, str] = {}
+
+    def put(self, user_id: int, role: str, *, by: int | None = None) -> None:
+        self.roles[user_id] = role
+
+    def get(self, user_id: int) -> str | None:
+        return self.roles.get(user_id)
+
+    def all(self) -> list[str]:
+        return list(self.roles.values())
+
+
+class MemoryStore:
+    def __init__(self) -> None:
+        self.inbox, self.moderators = MemoryInbox(), MemoryModerators()
+        self.settings: dict[str, str] = {}
+
+    def setting(self, name: str) -> str | None:
+        return self.settings.get(name)
+
+    def set(self, name: str, value: str | None) -> None:
+        if value is None:
+            self.settings.pop(name, None)
+        else:
+            self.settings[name] = value
+
+
+@dataclass
+class FakeLibrary:
+    """Answers with every claim that shares a word of four letters or more with the question."""
+
+    catalogue: object = field(default_factory=MemoryStore)
+    delay: float = 0.0
+    asked: list[str] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    failures: list[Exception] = field(default_factory=list)
+    stock: dict[str, Article] = field(default_factory=lambda: {a.id: a for a in (PORT, STRIKE)})
+    removed: dict[str, Article] = field(default_factory=dict)
+
+    def ask(self, question, *, as_of=None, source=None) -> Answer:
+        self.asked.append(question)
+        time.sleep(self.delay)
+        if self.failures:
+            raise self.failures.pop(0)
+        if question in self.answers:
+            return self.answers[question]
+        wanted = {word.strip("?.,!").lower() for word in question.split() if len(word) > 3}
+        accounts: dict[tuple, list[QuotedClaim]] = {}
+        for article in self.stock.values():
+            for each in self.claims(article.id):
+                if wanted & {
+                    w.strip('".,').lower() for w in each.sentence.of(article.text).split()
+                }:
+                    key = (each.source, each.stance)
+                    accounts.setdefault(key, []).append(QuotedClaim(each, article))
+        if not accounts:
+            return Answer(question, Status.NOT_REPORTED, coverage=self.coverage())
+        disputed = any(stance is Stance.DENIES for _, stance in accounts)
+        return Answer(
+            question,
+            Status.DISPUTED if disputed else Status.ANSWERED,
+            tuple(Account(*key, tuple(claims)) for key, claims in accounts.items()),
+        )
+
+    def coverage(self) -> Coverage:
+        articles = list(self.stock.values())
+        days = sorted(a.published_at[:10] for a in articles if a.published_at)
+        return Coverage(
+            len(articles),
+            days[0] if days else None,
+            days[-1] if days else None,
+            tuple(a.outlet for a in articles),
+            tuple(articles[:1]),
+            (MINISTRY, UNION) if articles else (),
+        )
+
+    def add(self, items, *, progress=None):
+        report = SimpleNamespace(added=[], unchanged=[], skipped=[])
+        for item in items:
+            if not isinstance(item, Article):
+                report.skipped.append(item)
+            elif item.id in self.stock:
+                report.unchanged.append(item.id)
+            else:
+                self.stock[item.id] = item
+                report.added.append(item.id)
+        return report
+
+    def remove(self, ids) -> None:
+        for article_id in ids:
+            self.removed[article_id] = self.article(article_id)
+            del self.stock[article_id]
+
+    def restore(self, ids) -> None:
+        for article_id in ids:
+            self.stock[article_id] = self.removed.pop(article_id)
+
+    def article(self, article_id: str) -> Article:
+        if article_id not in self.stock:
+            raise NotFound(f"There is no article {article_id}.")
+        return self.stock[article_id]
+
+    def articles(self) -> list[Article]:
+        return list(self.stock.values())
+
+    def claims(self, article_id: str) -> list[Claim]:
+        return CLAIMS.get(article_id, []) if article_id in self.stock else []
+
+    def sources(self):
+        counts: Counter[Source] = Counter()
+        places: dict[Source, set[str]] = {}
+        for article_id in self.stock:
+            for each in self.claims(article_id):
+                counts[each.source] += 1
+                places.setdefault(each.source, set()).add(article_id)
+        return [
+            SimpleNamespace(
+                name=s.name, kind=s.kind, role=s.role, claims=n, articles=len(places[s])
+            )
+            for s, n in counts.items()
+        ]
+
+
+class FakeReader:
+    """Every text, page and file is an article, named after its first words."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, object]] = []
+
+    def text(self, text, url):
+        self.seen.append(("text", text))
+        yield self._article(text, url)
+
+    def address(self, url):
+        self.seen.append(("address", url))
+        yield self._article("The page at that address.", url)
+
+    def file(self, data, name, content_type):
+        self.seen.append(("file", data))
+        yield self._article(data.decode(), None)
+
+    @staticmethod
+    def _article(text: str, url: str | None) -> Article:
+        name = "-".join(text.lower().split()[:3])
+        return Article(name, text.split("\n")[0], text, "", url=url)

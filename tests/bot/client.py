@@ -1,0 +1,153 @@
+"""People who speak to the bot through the tests' server, so that tests read as conversations."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from server import ME, BotApi, Sent, utf16
+
+_ids = itertools.count(501)
+MENTION = f"@{ME['username']}"
+
+
+@dataclass
+class Replies:
+    """What the bot sent in answer."""
+
+    messages: list[Sent]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(message.text for message in self.messages)
+
+    @property
+    def quotes(self) -> list[str]:
+        return [quote for message in self.messages for quote in message.quotes]
+
+    @property
+    def only(self) -> Sent:
+        assert len(self.messages) == 1, [m.text for m in self.messages]
+        return self.messages[0]
+
+
+class Telegram:
+    """The server with the people and groups on it. ``idle`` tells whether the bot has finished."""
+
+    def __init__(self, api: BotApi, idle: Callable[[], bool]) -> None:
+        self.api = api
+        self.idle = idle
+
+    def person(self, name: str, language: str = "en", user_id: int | None = None) -> Person:
+        return Person(self, name, language, user_id or next(_ids))
+
+    def group(self, title: str, kind: str = "supergroup") -> Group:
+        return Group(self, title, kind, -1000000000000 - next(_ids))
+
+    async def settle(self, timeout: float = 30) -> None:
+        """Wait until every update was taken and worked off."""
+        async with asyncio.timeout(timeout):
+            last = max((u["update_id"] for u in self.api._updates), default=0)
+            while self.api.confirmed < last or not self.idle():
+                await asyncio.sleep(0.005)
+
+    async def deliver(self, chat: int, **update: Any) -> Replies:
+        """Push an update, wait until it is worked off, and give what was sent to the chat."""
+        before = len(self.api.sent)
+        self.api.push(**update)
+        await self.settle()
+        return Replies([sent for sent in self.api.sent[before:] if sent.chat == chat])
+
+
+def entities_of(text: str) -> list[dict]:
+    """The entities that a Telegram app marks by itself: commands and mentions."""
+    found, position = [], 0
+    for word in text.split(" "):
+        bare = word.split("\n")[0].rstrip(",.?!:")
+        kind = {"/": "bot_command", "@": "mention"}.get(word[:1])
+        if kind and len(bare) > 1:
+            found.append({"type": kind, "offset": utf16(text[:position]), "length": utf16(bare)})
+        position += len(word) + 1
+    return found
+
+
+class Person:
+    """Somebody with an account; speaks in private unless told where."""
+
+    def __init__(self, telegram: Telegram, name: str, language: str, user_id: int) -> None:
+        self.telegram, self.name, self.id = telegram, name, user_id
+        self.account = {
+            "id": user_id,
+            "is_bot": False,
+            "first_name": name,
+            "language_code": language,
+        }
+
+    def message(self, text: str | None = None, *, group: Group | None = None, **more: Any) -> dict:
+        chat = group.chat if group else {"id": self.id, "type": "private", "first_name": self.name}
+        message = {
+            "message_id": self.telegram.api.new_message_id(chat["id"]),
+            "date": int(time.time()),
+            "chat": chat,
+            "from": self.account,
+        }
+        if text is not None:
+            message["text"] = text
+            if entities := entities_of(text):
+                message["entities"] = entities
+        return {**message, **more}
+
+    async def says(self, text: str, *, group: Group | None = None, **more: Any) -> Replies:
+        """Say something and wait for the bot's answer, if any."""
+        return await self.sends(self.message(text, group=group, **more))
+
+    async def sends(self, message: dict) -> Replies:
+        return await self.telegram.deliver(message["chat"]["id"], message=message)
+
+    async def replies_to(self, to: Sent | dict, text: str, group: Group | None = None) -> Replies:
+        original = self.telegram.api.message(to) if isinstance(to, Sent) else to
+        if group:
+            original = {**original, "chat": group.chat}
+        return await self.says(text, group=group, reply_to_message=original)
+
+    async def sends_file(self, data: bytes, name: str, caption: str = "", **more: Any) -> Replies:
+        return await self.sends(self.file(data, name, caption, **more))
+
+    def file(self, data: bytes, name: str, caption: str = "", **more: Any) -> dict:
+        file_id = f"file{next(_ids)}"
+        self.telegram.api.files[file_id] = data
+        document = {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "file_name": name,
+            "file_size": len(data),
+        }
+        captioned = (
+            {"caption": caption, "caption_entities": entities_of(caption)} if caption else {}
+        )
+        return self.message(document={**document, **more}, **captioned)
+
+    async def presses(self, sent: Sent, data: str) -> Replies:
+        """Press a button with that callback data under a message."""
+        query = {
+            "id": str(next(_ids)),
+            "from": self.account,
+            "message": {**self.telegram.api.message(sent), "reply_markup": None},
+            "chat_instance": "1",
+            "data": data,
+        }
+        query["message"].pop("reply_markup")
+        return await self.telegram.deliver(sent.chat, callback_query=query)
+
+
+class Group:
+    """A group; people speak in it with ``says(…, group=group)``."""
+
+    def __init__(self, telegram: Telegram, title: str, kind: str, chat_id: int) -> None:
+        self.telegram = telegram
+        self.chat = {"id": chat_id, "type": kind, "title": title}
+        self.id = chat_id

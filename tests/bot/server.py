@@ -1,0 +1,284 @@
+"""A Bot API server for the tests: HTTP on loopback, as strict as Telegram.
+
+Every request is judged by aiogram's model of its method and by Telegram's documented limits;
+what Telegram would refuse is refused, and noted in ``violations``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiogram.methods
+from aiohttp import web
+from entities import parse, utf16
+from pydantic import ValidationError
+
+ME = {
+    "id": 4242,
+    "is_bot": True,
+    "first_name": "According to",
+    "username": "according_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": False,
+}
+TOKEN = "4242:a-token-for-the-tests-only"
+# Fields that travel as JSON within the form.
+STRUCTURED = {
+    "allowed_updates",
+    "commands",
+    "entities",
+    "link_preview_options",
+    "media",
+    "reply_markup",
+    "reply_parameters",
+    "results",
+    "scope",
+}
+LIMITS = ((30, 1.0, "overall"), (1, 1.0, "chat"), (20, 60.0, "group"))
+
+
+@dataclass
+class Sent:
+    """A message that the bot sent, as people see it."""
+
+    chat: int
+    message_id: int
+    text: str
+    html: str
+    entities: list[dict]
+    params: dict[str, Any]
+    at: float = field(default_factory=time.monotonic)
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        rows = self.params.get("reply_markup", {}).get("inline_keyboard", [])
+        return {b["text"]: b.get("callback_data", "") for row in rows for b in row}
+
+    def of_type(self, kind: str) -> list[str]:
+        """The texts of the entities of a type."""
+        raw = self.text.encode("utf-16-le")
+        return [
+            raw[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le")
+            for e in self.entities
+            if e["type"] == kind
+        ]
+
+    @property
+    def quotes(self) -> list[str]:
+        return self.of_type("blockquote") + self.of_type("expandable_blockquote")
+
+    @property
+    def links(self) -> list[str]:
+        return [e["url"] for e in self.entities if e["type"] == "text_link"]
+
+
+class Refused(Exception):
+    def __init__(self, code: int, description: str, **parameters: Any) -> None:
+        super().__init__(description)
+        self.code, self.parameters = code, parameters
+
+
+class BotApi:
+    """The server. ``push`` gives it updates; ``sent`` holds what the bot sent."""
+
+    def __init__(self, *, token: str = TOKEN, flood: bool = False) -> None:
+        self.token = token
+        self.flood = flood
+        self.sent: list[Sent] = []
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.violations: list[str] = []
+        self.files: dict[str, bytes] = {}
+        self.confirmed = 0
+        self.faults: dict[str, list[Refused | float]] = defaultdict(list)
+        self._updates: list[dict] = []
+        self._arrived = asyncio.Event()
+        self._next_update = 1000
+        self._message_ids: dict[int, int] = defaultdict(lambda: 100)
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    async def start(self, port: int = 0) -> None:
+        app = web.Application(client_max_size=60 * 1024 * 1024)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path:.*}", self._file)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+
+    async def stop(self) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def push(self, update_id: int | None = None, **update: Any) -> int:
+        """Queue an update for the bot; returns its id."""
+        if update_id is None:
+            update_id, self._next_update = self._next_update, self._next_update + 1
+        self._updates.append({"update_id": update_id, **update})
+        self._arrived.set()
+        return update_id
+
+    def new_message_id(self, chat: int) -> int:
+        self._message_ids[chat] += 1
+        return self._message_ids[chat]
+
+    def fail(self, method: str, code: int, description: str = "", times: int = 1, **more) -> None:
+        """Refuse the next calls of a method."""
+        self.faults[method] += [Refused(code, description, **more) for _ in range(times)]
+
+    def called(self, method: str) -> list[dict[str, Any]]:
+        return [params for name, params in self.calls if name == method]
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        params = await self._params(request)
+        try:
+            if request.match_info["token"] != self.token:
+                raise Refused(401, "Unauthorized")
+            self.calls.append((method, params))
+            if self.faults[method]:
+                raise self.faults[method].pop(0)
+            self._judge(method, params)
+            result = await getattr(self, f"_{method}", self._anything)(params)
+        except Refused as refusal:
+            answer = {"ok": False, "error_code": refusal.code, "description": str(refusal)}
+            if refusal.parameters:
+                answer["parameters"] = refusal.parameters
+            return web.json_response(answer, status=refusal.code)
+        return web.json_response({"ok": True, "result": result})
+
+    async def _params(self, request: web.Request) -> dict[str, Any]:
+        raw = {**request.query, **await request.post()}
+        return {
+            name: json.loads(value) if name in STRUCTURED else value for name, value in raw.items()
+        }
+
+    def _judge(self, method: str, params: dict[str, Any]) -> None:
+        model = getattr(aiogram.methods, method[0].upper() + method[1:], None)
+        if model is None:
+            self._violated(f"no method {method}")
+        unknown = set(params) - set(model.model_fields)
+        if unknown:
+            self._violated(f"{method}: unknown fields {sorted(unknown)}")
+        if any(isinstance(value, web.FileField) for value in params.values()):
+            return
+        try:
+            model.model_validate(params)
+        except ValidationError as error:
+            self._violated(f"{method}: {error.errors(include_url=False)}")
+
+    def _violated(self, what: str) -> None:
+        self.violations.append(what)
+        raise Refused(400, f"Bad Request: {what}")
+
+    async def _anything(self, params: dict[str, Any]) -> Any:
+        return True
+
+    async def _getMe(self, params: dict[str, Any]) -> Any:
+        return ME
+
+    async def _getUpdates(self, params: dict[str, Any]) -> Any:
+        offset, limit = int(params.get("offset", 0)), int(params.get("limit", 100))
+        if offset:
+            self._updates = [each for each in self._updates if each["update_id"] >= offset]
+            self.confirmed = max(self.confirmed, offset - 1)
+        deadline = time.monotonic() + int(params.get("timeout", 0))
+        while not self._updates and (left := deadline - time.monotonic()) > 0:
+            self._arrived.clear()
+            try:
+                await asyncio.wait_for(self._arrived.wait(), left)
+            except TimeoutError:
+                break
+        return self._updates[:limit]
+
+    async def _sendMessage(self, params: dict[str, Any]) -> Any:
+        return self._keep(params, *self._parsed(params))
+
+    def _parsed(self, params: dict[str, Any]) -> tuple[str, list[dict]]:
+        if params.get("parse_mode") != "HTML":
+            self._violated("text without HTML parse mode")
+        try:
+            plain, entities = parse(params["text"])
+        except ValueError as error:
+            self._violated(f"can't parse entities: {error}")
+        if not plain.strip():
+            self._violated("message text is empty")
+        if utf16(plain.strip()) > 4096:
+            self._violated(f"message is too long: {utf16(plain)}")
+        if len(entities) > 100:
+            self._violated(f"too many entities: {len(entities)}")
+        self._judge_buttons(params)
+        return plain, entities
+
+    def _judge_buttons(self, params: dict[str, Any]) -> None:
+        for row in params.get("reply_markup", {}).get("inline_keyboard", []):
+            for button in row:
+                if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
+                    self._violated(f"BUTTON_DATA_INVALID: {button}")
+
+    def _keep(self, params: dict[str, Any], plain: str, entities: list[dict]) -> dict:
+        chat = int(params["chat_id"])
+        self._judge_flood(chat)
+        message_id = self.new_message_id(chat)
+        self.sent.append(Sent(chat, message_id, plain, params["text"], entities, params))
+        return self.message(self.sent[-1])
+
+    def _judge_flood(self, chat: int) -> None:
+        if not self.flood:
+            return
+        now = time.monotonic()
+        for most, seconds, scope in LIMITS:
+            if scope == "group" and chat > 0:
+                continue
+            same = [s for s in self.sent if scope == "overall" or s.chat == chat]
+            recent = [s for s in same if now - s.at < seconds]
+            if len(recent) >= most:
+                self.violations.append(f"flood: {len(recent) + 1} in {seconds} s ({scope})")
+                raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
+
+    def message(self, sent: Sent) -> dict:
+        """A sent message as Telegram shows it to the bot."""
+        kind = "private" if sent.chat > 0 else "supergroup"
+        message = {
+            "message_id": sent.message_id,
+            "date": int(time.time()),
+            "chat": {"id": sent.chat, "type": kind, "first_name": "X", "title": "X"},
+            "from": ME,
+            "text": sent.text,
+        }
+        thread = sent.params.get("message_thread_id")
+        return {**message, "message_thread_id": int(thread)} if thread else message
+
+    async def _editMessageText(self, params: dict[str, Any]) -> Any:
+        plain, entities = self._parsed(params)
+        for sent in self.sent:
+            if (sent.chat, sent.message_id) == (int(params["chat_id"]), int(params["message_id"])):
+                sent.text, sent.html, sent.entities = plain, params["text"], entities
+                sent.params = {**sent.params, "reply_markup": params.get("reply_markup", {})}
+                return self.message(sent)
+        raise Refused(400, "Bad Request: message to edit not found")
+
+    async def _setMyCommands(self, params: dict[str, Any]) -> Any:
+        for command in params["commands"]:
+            if not 1 <= len(command["description"]) <= 256 or len(command["command"]) > 32:
+                self._violated(f"BOT_COMMAND_INVALID: {command}")
+        return True
+
+    async def _getFile(self, params: dict[str, Any]) -> Any:
+        file_id = params["file_id"]
+        if file_id not in self.files:
+            raise Refused(400, "Bad Request: invalid file_id")
+        return {"file_id": file_id, "file_unique_id": file_id, "file_path": f"documents/{file_id}"}
+
+    async def _file(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != self.token:
+            return web.Response(status=401)
+        return web.Response(body=self.files[request.match_info["path"].rpartition("/")[2]])
