@@ -88,10 +88,15 @@ def _within(one: frozenset[int], other: frozenset[int]) -> bool:
     return len(one & other) >= _WITHIN * small > 0 and small >= _SHARE * large
 
 
-def count(article: Mapping[str, Any], predictions: Iterable[Claim]) -> Count:
-    """Count one article: keys are (measure, group, …), to be added up over articles."""
+def match(
+    article: Mapping[str, Any], predicted: Sequence[Claim]
+) -> tuple[dict[int, int], dict[int, int], dict[tuple[int, int], bool]]:
+    """Match an article's claims and predictions, by their places in the two lists.
+
+    Gives each found claim's prediction, each right prediction's claim, and of every pair that
+    shares a word of content whether the name is right.
+    """
     text, gold = article["text"], article["claims"]
-    predicted = [claim for claim in predictions if claim["source"]["kind"] != "outlet"]
     contents = [words(text, claim["content"]) for claim in gold]
     offered = [words(text, claim["content"]) for claim in predicted]
     rivals = {claim["source"]["name"] for claim in gold if claim["source"]["kind"] == "person"}
@@ -101,13 +106,20 @@ def count(article: Mapping[str, Any], predictions: Iterable[Claim]) -> Count:
         for p in range(len(predicted))
         if contents[g] & offered[p]
     }
-    found, matched = pair(contents, offered, right)
+    return *pair(contents, offered, right), right
+
+
+def count(article: Mapping[str, Any], predictions: Iterable[Claim]) -> Count:
+    """Count one article: keys are (measure, group, …), to be added up over articles."""
+    text, gold = article["text"], article["claims"]
+    predicted = [claim for claim in predictions if claim["source"]["kind"] != "outlet"]
+    found, matched, right = match(article, predicted)
     out: Count = Counter()
     for g, claim in enumerate(gold):
         partner = found.get(g)
         guess = None if partner is None else predicted[partner]
         right_name = partner is not None and right[g, partner]
-        for group in _groups(article, claim, quotation(text, contents[g])):
+        for group in _groups(article, claim, quotation(text, words(text, claim["content"]))):
             out["gold", group] += 1
             out["found", group] += guess is not None
             out["named", group] += right_name

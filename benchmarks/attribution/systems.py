@@ -1,0 +1,113 @@
+"""The systems that are compared: the project's attribution, whole and with parts left out.
+
+combined     as shipped: rules, learned extractor, resolution of sources
+rules        the learned extractor left out
+learned      the rules' extractor left out
+unresolved   as combined, but a source is named by the words that stand there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span
+
+SYSTEMS = ("combined", "rules", "learned", "unresolved")
+
+
+class System(Protocol):
+    """What a system must do to be measured."""
+
+    def attributions(self, text: str) -> list[Attribution]:
+        """Find the attributions of a text as bare spans."""
+
+    def claims(self, article: Article) -> list[Claim]:
+        """Find the claims of an article, each with its source."""
+
+
+class Project:
+    """The project's own attribution; ``rules`` and ``learned`` say which extractors take part."""
+
+    def __init__(self, *, rules: bool = True, learned: bool = True) -> None:
+        from corpus.attribution import Attributor
+
+        self.attributor = Attributor(learned=learned) if rules else Attributor(rules=False)
+
+    def attributions(self, text: str) -> list[Attribution]:
+        """Find the attributions of a text as bare spans."""
+        return list(self.attributor.attributions(text))
+
+    def claims(self, article: Article) -> list[Claim]:
+        """Find the claims of an article, each with its source."""
+        return list(self.attributor.analyse(article).claims)
+
+
+class Unresolved(Project):
+    """The project's attribution before resolution: every source is a person called as it stands."""
+
+    def claims(self, article: Article) -> list[Claim]:
+        """Give each attribution as a claim of whoever the words of its mention name."""
+        return [
+            Claim(
+                source=Source(_name(found, article.text), SourceKind.PERSON),
+                content=found.content,
+                sentence=Span(found.content[0].start, found.content[-1].end),
+                mention=found.source[0] if found.source else None,
+                cue=found.cue[0] if found.cue else None,
+                confidence=found.confidence,
+            )
+            for found in self.attributions(article.text)
+        ]
+
+
+def _name(found: Attribution, text: str) -> str:
+    return " ".join(span.of(text) for span in found.source) or "nobody"
+
+
+def system(name: str) -> System:
+    """Make one of SYSTEMS; loads its models. Raises KeyError for another name."""
+    makers = {
+        "combined": Project,
+        "rules": lambda: Project(learned=False),
+        "learned": lambda: Project(rules=False),
+        "unresolved": Unresolved,
+    }
+    return makers[name]()
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """Make an Article of a marked article's row."""
+    return Article(
+        id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        outlet=row["outlet"],
+        published_at=row["published_at"],
+    )
+
+
+def plain_attribution(found: Attribution) -> dict[str, list[list[int]]]:
+    """Give an attribution as the shared scorer reads it."""
+    roles = {"source": found.source, "cue": found.cue, "content": found.content}
+    return {role: [[span.start, span.end] for span in spans] for role, spans in roles.items()}
+
+
+def plain_claim(claim: Claim) -> dict[str, Any]:
+    """Give a claim as our own scorer reads it."""
+    return {
+        "source": {
+            "name": claim.source.name,
+            "kind": claim.source.kind.value,
+            "role": claim.source.role,
+        },
+        "mention": _plain(claim.mention),
+        "cue": _plain(claim.cue),
+        "content": [[span.start, span.end] for span in claim.content],
+        "stance": claim.stance.value,
+        "via": {"name": claim.via.name} if claim.via else None,
+    }
+
+
+def _plain(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
