@@ -6,7 +6,7 @@ with their vectors, the lexical index, the inbox of Telegram updates and the mod
 
 from corpus.catalogue.inbox import Inbox, Update
 from corpus.catalogue.moderators import Moderator, Moderators
-from corpus.catalogue.records import Entry, PassageKey, VectorBatch
+from corpus.catalogue.records import Entry, PassageKey, VectorBatch, digest
 from corpus.catalogue.sources import CatalogueSource
 from corpus.catalogue.store import Catalogue, Change
 
@@ -21,4 +21,5 @@ __all__ = [
     "PassageKey",
     "Update",
     "VectorBatch",
+    "digest",
 ]

@@ -1,0 +1,95 @@
+"""What ``accordingto doctor`` looks at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.errors import AccordingToError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from corpus.catalogue import Catalogue
+    from retrieval.embeddings import Embedder
+    from retrieval.index import Index
+
+LEAST_FREE = 200 << 20  # bytes; with less, a database in the middle of a write can be caught
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: ``detail`` is what was seen and, unless ``ok``, what to do."""
+
+    check: str
+    ok: bool
+    detail: str
+
+
+def check(data: Path, catalogue: Catalogue, index: Index, embedder: Embedder) -> list[Finding]:
+    """Look at everything; a check that fails with one of our errors is a finding."""
+    checks: list[tuple[str, Callable[[], Finding]]] = [
+        ("data folder", lambda: _folder(data)),
+        ("free space", lambda: _space(data)),
+        ("catalogue", lambda: _catalogue(catalogue)),
+        ("embedding model", lambda: _model(embedder)),
+        ("lexical index", lambda: _lexical(catalogue)),
+        ("vector index", lambda: _index(index)),
+    ]
+    return list(_run(checks))
+
+
+def _run(checks: list[tuple[str, Callable[[], Finding]]]) -> Iterator[Finding]:
+    for name, look in checks:
+        try:
+            yield look()
+        except AccordingToError as error:
+            yield Finding(name, False, str(error))
+
+
+def _folder(data: Path) -> Finding:
+    if os.access(data, os.W_OK | os.X_OK):
+        return Finding("data folder", True, f"{data.resolve()} can be written.")
+    return Finding("data folder", False, f"{data.resolve()} cannot be written; see who owns it.")
+
+
+def _space(data: Path) -> Finding:
+    free = shutil.disk_usage(data).free
+    enough = free >= LEAST_FREE
+    advice = "" if enough else f" Make {LEAST_FREE >> 20} MB free: nothing can be added before."
+    return Finding("free space", enough, f"{free >> 20} MB are free.{advice}")
+
+
+def _catalogue(catalogue: Catalogue) -> Finding:
+    if not catalogue.is_sound():
+        return Finding("catalogue", False, "It is damaged; restore it from a backup.")
+    articles, claims, passages = catalogue.count()
+    text = f"{articles} articles, {claims} claims, {passages} passages."
+    return Finding("catalogue", True, text)
+
+
+def _model(embedder: Embedder) -> Finding:
+    embedder.check()
+    return Finding("embedding model", True, f"{embedder.name} ({embedder.fingerprint}).")
+
+
+def _lexical(catalogue: Catalogue) -> Finding:
+    if catalogue.lexical_differs():
+        text = "It is not in line with the catalogue: run `accordingto rebuild`."
+        return Finding("lexical index", False, text)
+    return Finding("lexical index", True, "It is in line with the catalogue.")
+
+
+def _index(index: Index) -> Finding:
+    index.open()
+    if index.failure is not None:
+        text = f"It failed ({index.failure}): run `accordingto rebuild`."
+        return Finding("vector index", False, text)
+    if index.differs():
+        text = "It is not in line with the catalogue: run `accordingto rebuild`."
+        return Finding("vector index", False, text)
+    mended = f" It was rebuilt just now, because {index.rebuilt}." if index.rebuilt else ""
+    return Finding("vector index", True, f"It is in line with the catalogue.{mended}")

@@ -1,0 +1,274 @@
+"""The library: the corpus with all that finds and answers in it, put together in one place.
+
+It is what ``bot`` uses. It owns its data folder while it is open; models load at first use.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sized
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Self
+
+from corpus.catalogue import Catalogue
+from corpus.errors import AccordingToError
+from retrieval import health
+from retrieval.embeddings import Embedder
+from retrieval.index import Index
+from retrieval.ingest import AddReport, Ingest, embedded_text
+from retrieval.lock import DataLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from langchain_core.retrievers import BaseRetriever
+
+    from corpus.catalogue import CatalogueSource
+    from corpus.model import Article, Claim
+    from corpus.reading import Item
+    from retrieval.answering import Answerer
+    from retrieval.health import Finding
+    from retrieval.ingest import Analyser, Checkpoint
+    from retrieval.lead import Lead
+    from retrieval.model import Answer, Hit
+    from retrieval.ports import PairScorer
+
+    Progress = Callable[[int, int | None], None]
+
+CATALOGUE, INDEX = "catalogue.sqlite", "index"
+REBUILD_BATCH = 512
+
+
+class Library:
+    """The corpus and its use cases; threads may share it. ``Library.open`` makes one."""
+
+    def __init__(
+        self,
+        data: Path,
+        lock: DataLock,
+        catalogue: Catalogue,
+        *,
+        embedder: Embedder,
+        reranker: PairScorer | None,
+        reranker_model: str | None,
+        analyser: Analyser | None,
+        answer_model: str | None,
+        checkpoint: Checkpoint,
+    ) -> None:
+        self.data = data
+        self.catalogue = catalogue
+        self.index = Index(data / INDEX, catalogue, embedder)
+        self._lock = lock
+        self._embedder = embedder
+        self._reranker = reranker
+        self._reranker_model = reranker_model
+        self._analyser = analyser
+        self._answer_model = answer_model
+        self._checkpoint = checkpoint
+        self._answerer: Answerer | None = None
+        self._making = RLock()
+        self._changing = RLock()
+
+    @classmethod
+    def open(
+        cls,
+        data: Path,
+        *,
+        embedding_model: str | None = None,
+        reranker_model: str | None = None,
+        answer_model: str | None = None,
+        command: str | None = None,
+        embedder: Embedder | None = None,
+        reranker: PairScorer | None = None,
+        analyser: Analyser | None = None,
+        checkpoint: Checkpoint = lambda _step: None,
+    ) -> Self:
+        """Open the library in a data folder, made if need be.
+
+        The models are names as in the settings, None for the defaults. ``command`` is how this
+        process calls itself to another that finds the folder taken. ``embedder``, ``reranker``
+        and ``analyser`` take the place of the models; ``checkpoint`` is told each step of adding.
+        Raises StoreBusy, SettingsError where the folder cannot be written, StoreDamaged.
+        """
+        lock = DataLock(data, command or _command())
+        try:
+            catalogue = Catalogue(data / CATALOGUE)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(
+            data,
+            lock,
+            catalogue,
+            embedder=embedder or Embedder(embedding_model),
+            reranker=reranker,
+            reranker_model=reranker_model,
+            analyser=analyser,
+            answer_model=answer_model,
+            checkpoint=checkpoint,
+        )
+
+    def close(self) -> None:
+        """Close everything, and let the data folder go."""
+        try:
+            self.index.close()
+            self.catalogue.close()
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def warm_up(self, progress: Progress | None = None) -> None:
+        """Load the models and open the index now rather than at the first question.
+
+        ``progress`` is told how far a rebuild of the index is, where one is needed.
+        """
+        self.index.open(progress)
+        self._embedder.embed(["warm"])
+        self._answering()
+
+    # Changing the corpus
+
+    def add(self, items: Iterable[Item], *, progress: Progress | None = None) -> AddReport:
+        """Add articles; those that are there with another content are replaced by these.
+
+        ``progress`` is told how many items are done, and of how many where that is known. A
+        removed article that is added again is visible again.
+        """
+        total = len(items) if isinstance(items, Sized) else None
+        with self._changing:
+            self._require_space()
+            self.index.open()
+            ingest = Ingest(
+                self.catalogue, self.index, self._embedder, self._analysing(), self._step
+            )
+
+            def acknowledged() -> None:
+                if progress is not None:
+                    progress(ingest.report.items, total)
+
+            return ingest.run(items, acknowledged)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Make articles invisible; they can be restored (NotFound, and nothing is changed)."""
+        with self._changing:
+            self.index.apply(self.catalogue.remove(ids))
+
+    def restore(self, ids: Iterable[str]) -> None:
+        """Make removed articles visible again (NotFound, and nothing is changed)."""
+        with self._changing:
+            self.index.apply(self.catalogue.restore(ids))
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Fill the indexes anew; passages that another model embedded are embedded anew."""
+        with self._changing:
+            self._require_space()
+            self._embed_anew(progress)
+            self.catalogue.rebuild_lexical()
+            self.index.rebuild(progress)
+
+    # Reading
+
+    def article(self, article_id: str) -> Article:
+        """Give an article (NotFound)."""
+        return self.catalogue.article(article_id)
+
+    def articles(self) -> list[Article]:
+        """Give all articles, the latest published first."""
+        return self.catalogue.articles()
+
+    def claims(self, article_id: str) -> list[Claim]:
+        """Give the claims of an article in reading order (NotFound)."""
+        self.catalogue.article(article_id)
+        return self.catalogue.claims(article_id)
+
+    def sources(self) -> list[CatalogueSource]:
+        """Give everybody who speaks in the corpus, those with the most claims first."""
+        return self.catalogue.sources()
+
+    def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
+        """Answer a question, from what was published up to a day or said by a source."""
+        return self._answering().ask(question, as_of=as_of, source=source)
+
+    def search(self, question: str, k: int) -> list[Hit]:
+        """Give the ``k`` best passages for a question."""
+        return self._answering().search(question, k)
+
+    def retriever(self, k: int = 10) -> BaseRetriever:
+        """Give the corpus as a LangChain retriever."""
+        from retrieval.retriever import CorpusRetriever
+
+        return CorpusRetriever(search=self.search, k=k)
+
+    def doctor(self) -> list[Finding]:
+        """Check everything, and say what to do about what is wrong."""
+        return health.check(self.data, self.catalogue, self.index, self._embedder)
+
+    def _step(self, name: str) -> None:
+        if name == "analysed":
+            self._require_space()
+        self._checkpoint(name)
+
+    def _require_space(self) -> None:
+        free = shutil.disk_usage(self.data).free
+        if free < health.LEAST_FREE:
+            raise AccordingToError(
+                f"Only {free >> 20} MB are free on the disk of {self.data}: "
+                f"make {health.LEAST_FREE >> 20} MB free, then do it again."
+            )
+
+    def _embed_anew(self, progress: Progress | None) -> None:
+        """Embed what another model embedded; what is done stays done where this is killed."""
+        fingerprint = self._embedder.fingerprint
+        ids = self.catalogue.vectors.of_other_models(fingerprint)
+        for start in range(0, len(ids), REBUILD_BATCH):
+            words = self.catalogue.vectors.words(ids[start : start + REBUILD_BATCH])
+            matrix = self._embedder.embed([embedded_text(title, body) for _, title, body in words])
+            self.catalogue.vectors.replace([id_ for id_, _, _ in words], matrix, fingerprint)
+            if progress is not None:
+                progress(start + len(words), len(ids))
+
+    def _analysing(self) -> Analyser:
+        with self._making:
+            if self._analyser is None:
+                from corpus.attribution import Attributor
+
+                self._analyser = Attributor()
+            return self._analyser
+
+    def _answering(self) -> Answerer:
+        with self._making:
+            if self._answerer is None:
+                from retrieval.answering import Answerer
+
+                self._answerer = Answerer(
+                    self.catalogue, self.index, self._embedder, self._scoring(), self._lead()
+                )
+            return self._answerer
+
+    def _scoring(self) -> PairScorer:
+        if self._reranker is None:
+            from retrieval.rerank import Reranker
+
+            self._reranker = Reranker(self._reranker_model)
+        return self._reranker
+
+    def _lead(self) -> Lead | None:
+        if self._answer_model is None:
+            return None
+        from retrieval.lead import Lead
+
+        return Lead(self._answer_model)
+
+
+def _command() -> str:
+    """Give how this process was called: the program, and the command that it was given."""
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    return " ".join([Path(sys.argv[0]).name, *words[:1]])
