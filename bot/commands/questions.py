@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from bot.commands.shared import (
 )
 from bot.progress import progress
 from corpus.errors import Unreadable
+
+if TYPE_CHECKING:
+    from retrieval.model import Answer
 
 Question = Annotated[str | None, typer.Argument(metavar="QUESTION", show_default=False)]
 
@@ -64,9 +67,17 @@ def ask(
     if as_json:
         print_json(answer_to_json(answer))
     else:
-        from bot.commands.plain import answer_text
+        typer.echo(_readable(answer))
 
-        typer.echo(answer_text(answer))
+
+def _readable(answer: Answer) -> str:
+    """Give the answer as the bot would send it, in plain text; its quotes are checked first."""
+    from bot.plain import plain
+    from bot.rendering import answer as render
+    from bot.texts import Texts
+    from retrieval.quotes import check
+
+    return "\n\n".join(plain(message.html) for message in render(check(answer), Texts()))
 
 
 def search(

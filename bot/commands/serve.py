@@ -76,7 +76,7 @@ def _add_examples(library: Library, examples: Path) -> None:
     from corpus.reading import read_path
 
     with progress("Adding the examples") as report:
-        result = library.add(read_path(examples), progress=report)
+        result = library.add(list(read_path(examples)), progress=report)
     for skipped in result.skipped:
         warn(f"Skipped {skipped.item}: {skipped.reason}")
 
