@@ -38,7 +38,7 @@ bench: $(STAMP) ## measure attribution and answers on the development data
 	@$(BIN)/python -m benchmarks.questions
 
 wheel: $(STAMP) ## build the wheel into dist/
-	@$(BIN)/python -m build --wheel --outdir dist
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 lock: $(STAMP) ## write the installed versions into constraints.txt, its heading kept
 	@{ sed -n '/^#/p' constraints.txt; echo "torch==$$($(BIN)/python -c 'import torch; print(torch.__version__.split("+")[0])')"; \
