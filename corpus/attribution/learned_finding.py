@@ -1,0 +1,164 @@
+"""Runs the network over a reading and puts attributions together from what it says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from corpus.attribution import learned_decoding as decoding
+from corpus.attribution.learned_decoding import Floats, WordSpan
+from corpus.attribution.learned_features import Labels, Reading
+from corpus.attribution.learned_network import Network
+from corpus.attribution.learned_relations import LEFT, Surroundings, surroundings
+
+CUES_AT_ONCE = 64
+_LEAST = 1e-6  # added to a probability before its logarithm is taken
+_NEVER = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was chosen on held-out training articles.
+
+    ``eager`` is added to the scores of a cue's tags, so that doubtful cues are read too;
+    ``calibration`` are the weights of a logistic regression over ``Found.evidence``, the
+    constant last; ``floor`` is the confidence below which nothing is given out.
+    """
+
+    eager: float = 1.0
+    calibration: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 0.0)
+    floor: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution as spans of words.
+
+    ``evidence``: the logarithms of the probabilities that the cue's words are a cue's, that
+    the cue is one once its surroundings are read, of the source, and of the content's words.
+    """
+
+    cue: WordSpan
+    source: WordSpan | None
+    content: tuple[WordSpan, ...]
+    evidence: tuple[float, float, float, float]
+
+    def confidence(self, calibration: Sequence[float]) -> float:
+        """The probability that content and source are right."""
+        *weights, constant = calibration
+        logit = constant + sum(w * e for w, e in zip(weights, self.evidence, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+class Finder:
+    """Finds cues in a reading, and the source and content of each."""
+
+    def __init__(self, network: Network, labels: Labels, settings: Settings) -> None:
+        self.network, self.labels, self.settings = network, labels, settings
+
+    def find(self, reading: Reading) -> list[Found]:
+        """Find what there is, whatever its confidence."""
+        if not len(reading):
+            return []
+        self.network.eval()
+        with torch.inference_mode(), autocast():
+            pieces, features, mask = padded(reading)
+            hidden = self.network.upper(self.network.lower(pieces, mask), features, mask)
+            words = word_rows(hidden, reading)
+            scores = decoding.log_softmax(self.network.cue_tags(words).float().numpy())
+            cues = self.cues(scores)
+            found = []
+            for at in range(0, len(cues), CUES_AT_ONCE):
+                found += self._read_cues(reading, words, cues[at : at + CUES_AT_ONCE], scores)
+        return found
+
+    def cues(self, scores: Floats) -> list[WordSpan]:
+        """The spans of words that may be cues, by their tags' scores (words, 3)."""
+        eager = np.array([0, self.settings.eager, self.settings.eager], dtype=np.float32)
+        return decoding.runs(decoding.best_tags((scores + eager)[None])[0].tolist())
+
+    def _read_cues(
+        self, reading: Reading, words: Tensor, cues: list[WordSpan], scores: Floats
+    ) -> list[Found]:
+        around = [surroundings(reading, *cue, self.labels) for cue in cues]
+        roles = self.network.roles(words, *stacked(around))
+        ends = decoding.log_softmax(roles.source.numpy())
+        tags = decoding.log_softmax(roles.content.numpy())
+        valid = -np.logaddexp(0, -roles.valid.numpy())
+        found = []
+        for row, cue in enumerate(cues):
+            source, source_score = decoding.source_span(ends[row], cue[1] - cue[0])
+            content, content_score = content_spans(tags[row], around[row], source)
+            if content:
+                seen = float(np.log(_LEAST - np.expm1(scores[slice(*cue), 0])).mean())
+                found.append(
+                    Found(
+                        cue=cue,
+                        source=_moved(source, cue[0] - LEFT) if source else None,
+                        content=tuple(_moved(piece, cue[0] - LEFT) for piece in content),
+                        evidence=(seen, float(valid[row]), source_score, content_score),
+                    )
+                )
+        return found
+
+
+def content_spans(
+    tags: Floats, around: Surroundings, source: WordSpan | None
+) -> tuple[list[WordSpan], float]:
+    """The content's pieces outside cue and source, and its words' mean log probability."""
+    closed = (around.words < 0) | around.cue
+    if source:
+        closed[slice(*source)] = True
+    allowed = tags.copy()
+    allowed[closed, 1:] = _NEVER
+    chosen = decoding.best_tags(allowed[None])[0]
+    pieces = decoding.runs(chosen.tolist())
+    if not pieces:
+        return [], 0.0
+    return pieces, float(np.log(_LEAST - np.expm1(tags[chosen > 0, 0])).mean())
+
+
+def _moved(span: WordSpan, by: int) -> WordSpan:
+    return span[0] + by, span[1] + by
+
+
+def autocast() -> torch.autocast:
+    """Compute in bfloat16 where the processor has instructions for it, which is twice as fast."""
+    able = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=able)
+
+
+def padded(reading: Reading) -> tuple[Tensor, Tensor, Tensor]:
+    """Lay a reading's windows into one batch: pieces, their words' features, and the mask."""
+    shape = len(reading.pieces), max(map(len, reading.pieces))
+    pieces, words = np.zeros(shape, dtype=np.int64), np.full(shape, -1, dtype=np.int64)
+    mask = np.zeros(shape, dtype=bool)
+    for row, (numbers, owners) in enumerate(zip(reading.pieces, reading.piece_words, strict=True)):
+        pieces[row, : len(numbers)], words[row, : len(numbers)] = numbers, owners
+        mask[row, : len(numbers)] = True
+    features = np.where(words[..., None] >= 0, reading.features[words], -1)
+    return (
+        torch.from_numpy(pieces),
+        torch.from_numpy(features),
+        torch.from_numpy(mask)[:, None, None, :],
+    )
+
+
+def word_rows(hidden: Tensor, reading: Reading) -> Tensor:
+    """The row of each word's first piece, out of those of the padded windows."""
+    return hidden.flatten(0, 1)[torch.from_numpy(reading.first)].float()
+
+
+def stacked(around: Sequence[Surroundings]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Lay the surroundings of cues into one batch, in the order that ``Network.roles`` takes."""
+    return (
+        torch.from_numpy(np.stack([one.words for one in around])),
+        torch.from_numpy(np.stack([one.cue for one in around])),
+        torch.from_numpy(np.stack([one.branch for one in around])),
+        torch.from_numpy(np.stack([one.distance for one in around])),
+    )
