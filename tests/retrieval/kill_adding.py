@@ -1,0 +1,51 @@
+"""Adds articles until it is killed: ``kill_adding.py DATA FIRST [STEP NUMBER]``.
+
+Prints a line of JSON with the ids of each run of articles once they are acknowledged. With a
+step it kills itself the ``NUMBER``th time that the step is done.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from store_fakes import SentenceAnalyser, WordsEmbedder, article
+
+from retrieval.library import Library
+
+
+class KillAt:
+    def __init__(self, step, number):
+        self.step, self.left = step, number
+
+    def __call__(self, step):
+        self.left -= step == self.step
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(data, first, step="", number="0"):
+    checkpoint = KillAt(step, int(number)) if step else lambda _step: None
+    library = Library.open(
+        Path(data), embedder=WordsEmbedder(), analyser=SentenceAnalyser(), checkpoint=checkpoint
+    )
+    library.index.open()
+    print(json.dumps([]), flush=True)
+    at, random_size = int(first), random.Random(int(first))
+    while True:
+        several = [article(n) for n in range(at, at + random_size.randint(1, 40))]
+        if at > 20:
+            several.append(article(random_size.randrange(at), version=at))
+        print(json.dumps(library.add(several).added), flush=True)
+        if at % 3 == 0:
+            library.remove([f"a{at}"])
+            library.restore([f"a{at}"])
+        at += len(several)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,250 @@
+"""Adding, finding, removing, restoring and rebuilding, on a real catalogue and a real Chroma."""
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from store_fakes import SentenceAnalyser, WordsEmbedder, article
+
+from corpus.errors import AccordingToError, ModelError, NotFound, StoreBusy
+from corpus.model import Article
+from retrieval import health
+from retrieval.ingest import ARTICLES
+from retrieval.library import Library
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "data"
+
+
+def opened(data, **parts):
+    defaults = {"embedder": WordsEmbedder(), "analyser": SentenceAnalyser()}
+    return Library.open(data, **{**defaults, **parts})
+
+
+@pytest.fixture
+def library(data):
+    with opened(data) as library:
+        yield library
+
+
+def dense(library, text, k=3):
+    vector = library._embedder.embed([text])[0]
+    return [key for key, _ in library.index.query(vector, k)]
+
+
+def everywhere(library, one):
+    """The passages of an article, after checking that all of its parts are in place."""
+    assert library.article(one.id) == one
+    assert library.claims(one.id)
+    ids = library.catalogue.vectors.ids()
+    batches = list(library.catalogue.vectors.batches(ids))
+    keys = [key for batch in batches for key in batch.keys if key[0] == one.id]
+    assert keys
+    texts = dict(pair for b in batches for pair in zip(b.keys, b.texts, strict=True))
+    for key in keys:
+        assert key in dense(library, f"{one.title}\n{texts[key]}")
+        assert key in [found for found, _ in library.catalogue.lexical(texts[key], 5)]
+    return keys
+
+
+def test_an_added_article_is_found_by_its_words_and_by_its_vector(library):
+    one = article(1)
+    report = library.add([one, article(2), article(3)])
+    assert report.added == ["a1", "a2", "a3"]
+    assert everywhere(library, one)
+
+
+def test_the_same_article_again_is_unchanged_and_nothing_is_embedded(library):
+    library.add([article(1)])
+    embedded = library._embedder.embedded
+    report = library.add([article(1)])
+    assert (report.added, report.unchanged) == ([], ["a1"])
+    assert library._embedder.embedded == embedded
+
+
+def test_an_article_that_comes_twice_in_one_run_is_added_once(library):
+    report = library.add([article(1), article(1), article(1, version=2)])
+    assert report.added == ["a1", "a1"]
+    assert report.unchanged == ["a1"]
+    assert everywhere(library, article(1, version=2))
+    assert not library.index.differs()
+
+
+def test_a_changed_article_replaces_the_one_before_which_is_kept(library):
+    library.add([article(1), article(2)])
+    assert library.add([article(1, version=2)]).added == ["a1"]
+    assert everywhere(library, article(1, version=2))
+    assert library.catalogue.revisions("a1") == [article(1)]
+    assert not library.index.differs()
+
+
+def test_a_removed_article_is_invisible_until_it_is_restored(library):
+    library.add([article(1), article(2)])
+    library.remove(["a1"])
+    assert [each.id for each in library.articles()] == ["a2"]
+    assert not [key for key in dense(library, article(1).text, 10) if key[0] == "a1"]
+    assert not [k for k, _ in library.catalogue.lexical("flood strike version", 10) if k[0] == "a1"]
+    with pytest.raises(NotFound, match="was removed"):
+        library.claims("a1")
+    library.restore(["a1"])
+    assert everywhere(library, article(1))
+
+
+def test_adding_a_removed_article_again_restores_it(library):
+    library.add([article(1)])
+    library.remove(["a1"])
+    assert library.add([article(1)]).added == ["a1"]
+    assert everywhere(library, article(1))
+    assert library.catalogue.revisions("a1") == []
+
+
+def test_removing_an_unknown_article_changes_nothing(library):
+    library.add([article(1)])
+    with pytest.raises(NotFound, match="no article a9"):
+        library.remove(["a1", "a9"])
+    assert everywhere(library, article(1))
+
+
+def test_an_article_that_cannot_be_analysed_keeps_no_other_out(library):
+    bad = Article("bad", "Bad", "Words and \0 more.", "Post")
+    report = library.add([article(1), bad, article(2)])
+    assert report.added == ["a1", "a2"]
+    assert [(each.item, each.reason) for each in report.skipped] == [
+        ("Bad", "It could not be analysed (ValueError).")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        (Article("", "T", "Words.", "Post"), "no id"),
+        (Article("x", "T", " \n ", "Post"), "no text"),
+        (Article("x", "T", "Words \ud83d here.", "Post"), "lone surrogates"),
+        (Article("x", "T\ud83d", "Words here.", "Post"), "lone surrogates"),
+    ],
+)
+def test_an_article_that_cannot_be_kept_is_skipped_with_the_reason(library, bad, why):
+    report = library.add([bad, article(1)])
+    assert report.added == ["a1"]
+    assert why in report.skipped[0].reason
+
+
+def test_what_could_not_be_read_is_reported_as_it_came(library):
+    unread = SimpleNamespace(item="page.pdf", reason="It is locked.")
+    report = library.add([unread, article(1)])
+    assert report.skipped == [unread]
+    assert report.added == ["a1"]
+
+
+def test_progress_counts_every_item_to_the_end(library):
+    told = []
+    items = [article(number) for number in range(ARTICLES + 8)]
+    library.add(items, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (len(items), len(items))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_a_generator_of_items_has_no_total(library):
+    told = []
+    library.add(iter([article(1)]), progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (1, None)
+
+
+def test_failures_of_the_reader_are_not_taken_for_bad_articles(library):
+    def items():
+        yield article(1)
+        raise AccordingToError("The feed is gone.")
+
+    with pytest.raises(AccordingToError, match="feed is gone"):
+        library.add(items())
+
+
+def test_a_second_owner_of_the_folder_is_refused_by_name(library, data):
+    with pytest.raises(StoreBusy, match=r"in use by `.+` \(process \d+\); stop it or use --data"):
+        opened(data)
+
+
+def test_the_folder_is_free_after_closing(data):
+    for _ in range(2):
+        with opened(data) as library:
+            library.add([article(1)])
+
+
+def test_everything_is_there_after_opening_again(data):
+    with opened(data) as library:
+        library.add([article(number) for number in range(40)])
+    embedder = WordsEmbedder()
+    with opened(data, embedder=embedder) as library:
+        library.index.open()
+        assert library.index.rebuilt is None
+        assert embedder.embedded == 0
+        for number in range(0, 40, 7):
+            everywhere(library, article(number))
+
+
+def test_another_model_is_refused_and_rebuild_embeds_anew(data):
+    with opened(data) as library:
+        library.add([article(number) for number in range(5)])
+        library.remove(["a4"])
+    other = WordsEmbedder("other", 32)
+    with opened(data, embedder=other) as library:
+        with pytest.raises(ModelError, match="accordingto rebuild"):
+            library.index.query(other.embed(["flood"])[0], 3)
+        with pytest.raises(ModelError, match="accordingto rebuild"):
+            library.add([article(7)])
+        library.rebuild()
+        everywhere(library, article(1))
+        library.restore(["a4"])
+        everywhere(library, article(4))
+
+
+def test_rebuilding_embeds_nothing_that_the_same_model_embedded(library):
+    library.add([article(number) for number in range(5)])
+    embedded = library._embedder.embedded
+    library.rebuild()
+    assert library._embedder.embedded == embedded
+    everywhere(library, article(2))
+
+
+def test_nothing_is_added_to_a_full_disk(library, monkeypatch):
+    usage = SimpleNamespace(free=health.LEAST_FREE - 1)
+    monkeypatch.setattr("retrieval.library.shutil.disk_usage", lambda _path: usage)
+    with pytest.raises(AccordingToError, match="Only 199 MB are free"):
+        library.add([article(1)])
+    assert library.articles() == []
+
+
+def test_the_doctor_finds_a_sound_library_sound(library):
+    library.add([article(1)])
+    findings = library.doctor()
+    assert [finding.check for finding in findings if not finding.ok] == []
+    assert "1 articles" in next(f.detail for f in findings if f.check == "catalogue")
+
+
+def test_the_doctor_finds_an_index_that_lost_rows(library):
+    library.add([article(1), article(2)])
+    library.index._collection.delete(sorted(library.catalogue.vectors.ids())[:1])
+    bad = [finding for finding in library.doctor() if not finding.ok]
+    assert [finding.check for finding in bad] == ["vector index"]
+    assert "accordingto rebuild" in bad[0].detail
+
+
+def test_questions_are_asked_while_articles_are_added(library):
+    from concurrent.futures import ThreadPoolExecutor
+
+    library.add([article(number) for number in range(10)])
+
+    def look(number):
+        return article(number).id in {key[0] for key in dense(library, article(number).text, 5)}
+
+    with ThreadPoolExecutor(4) as pool:
+        adding = pool.submit(library.add, [article(number) for number in range(10, 60)])
+        assert all(pool.map(look, list(range(10)) * 10))
+    assert len(adding.result().added) == 50
+    assert not library.index.differs()
