@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -38,7 +38,7 @@ class Trial:
         self, finder: Finder, marked: Sequence[Row], readings: Mapping[str, Reading], data: Path
     ) -> None:
         self.scores = scorer(data)
-        self.readings = readings
+        self.finder, self.readings = finder, readings
         self.texts = {row["id"]: row["text"] for row in marked}
         self.gold = {row["id"]: row["attributions"] for row in marked}
         began = time.monotonic()
@@ -46,8 +46,8 @@ class Trial:
         words = sum(len(text.split()) for text in self.texts.values())
         self.words_a_second = words / (time.monotonic() - began)
 
-    def predictions(self, name: str, settings: Settings) -> list[Row]:
-        """What would be given out for one article, as the scorer takes it."""
+    def predictions(self, name: str, found: Iterable[Found]) -> list[Row]:
+        """Attributions found in one article, as the scorer takes them."""
         reading = self.readings[name]
 
         def spans(words: Sequence[WordSpan]) -> list[tuple[int, int]]:
@@ -60,13 +60,16 @@ class Trial:
                 "cue": spans([one.cue]),
                 "content": spans(one.content),
             }
-            for one in self.found[name]
-            if one.confidence(settings.calibration) >= settings.floor
+            for one in found
         ]
 
     def figures(self, settings: Settings, samples: int = 0) -> dict[str, Any]:
         """Score under a setting; ``samples`` of the articles give the intervals."""
-        guesses = {name: self.predictions(name, settings) for name in self.texts}
+        finder = Finder(self.finder.network, self.finder.labels, settings)
+        given = {name: finder.given_out(found) for name, found in self.found.items()}
+        guesses = {
+            name: self.predictions(name, [one for one, _ in ones]) for name, ones in given.items()
+        }
         result: dict[str, Any] = self.scores.score(self.texts, self.gold, guesses, samples)
         return result
 
@@ -74,7 +77,7 @@ class Trial:
         """Each found attribution, and whether a marked one has its content and source."""
         text = self.scores.Text(self.texts[name])
         marked = self.scores.prepare(text, self.gold[name])
-        guesses = self.scores.prepare(text, self.predictions(name, Settings()))
+        guesses = self.scores.prepare(text, self.predictions(name, self.found[name]))
         return [
             (
                 one,

@@ -72,7 +72,6 @@ class LearnedExtractor:
         source are right; those below the floor chosen in training are left out.
         """
         reading = read(doc, self.finder.labels, self.cut)
-        settings = self.finder.settings
         return [
             Attribution(
                 source=(characters(reading, one.source),) if one.source else (),
@@ -80,8 +79,7 @@ class LearnedExtractor:
                 content=tuple(characters(reading, piece) for piece in one.content),
                 confidence=confidence,
             )
-            for one in self.finder.find(reading)
-            if (confidence := one.confidence(settings.calibration)) >= settings.floor
+            for one, confidence in self.finder.given_out(self.finder.find(reading))
         ]
 
     def extract_many(self, docs: Iterable[Doc]) -> list[list[Attribution]]:

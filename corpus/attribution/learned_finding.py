@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -15,6 +15,7 @@ from corpus.attribution.learned_decoding import Floats, WordSpan
 from corpus.attribution.learned_features import Labels, Reading
 from corpus.attribution.learned_network import Network
 from corpus.attribution.learned_relations import LEFT, Surroundings, surroundings
+from corpus.attribution.learned_repair import mended, quotations
 
 CUES_AT_ONCE = 64
 _LEAST = 1e-6  # added to a probability before its logarithm is taken
@@ -75,7 +76,24 @@ class Finder:
             found = []
             for at in range(0, len(cues), CUES_AT_ONCE):
                 found += self._read_cues(reading, words, cues[at : at + CUES_AT_ONCE], scores)
-        return found
+        quoted = quotations(reading)
+        return [
+            replace(one, content=mended(reading, quoted, one.content, one.cue, one.source))
+            for one in found
+        ]
+
+    def given_out(self, found: Iterable[Found]) -> list[tuple[Found, float]]:
+        """What is worth giving out of what was found, with its confidence, in reading order.
+
+        Of several with the same content, as where one statement has two cues, the likeliest.
+        """
+        floor, calibration = self.settings.floor, self.settings.calibration
+        sure = [(one.confidence(calibration), one) for one in found]
+        kept: dict[tuple[WordSpan, ...], tuple[Found, float]] = {}
+        for confidence, one in sorted(sure, key=lambda pair: (-pair[0], pair[1].cue)):
+            if confidence >= floor:
+                kept.setdefault(one.content, (one, confidence))
+        return sorted(kept.values(), key=lambda pair: pair[0].cue)
 
     def cues(self, scores: Floats) -> list[WordSpan]:
         """The spans of words that may be cues, by their tags' scores (words, 3)."""
