@@ -96,11 +96,11 @@ def _with_origin(item: Item, content: Content) -> Item:
 
 
 def _readable(name: str, read: Reading) -> Iterator[Item]:
-    from corpus.reading import Skipped
-
     try:
         yield from read()
     except AccordingToError as error:
+        from corpus.reading import Skipped
+
         yield Skipped(name, str(error))
 
 

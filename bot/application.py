@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import signal
@@ -56,12 +57,14 @@ class TelegramBot:
     def __init__(
         self,
         telegram: ExtBot[int],
+        conversation: Conversation,
         worker: Worker,
         desk: Desk,
         config: BotConfig,
         announce: Callable[[str], None],
     ) -> None:
         self.telegram = telegram
+        self.conversation = conversation
         self.worker = worker
         self._desk = desk
         self._config = config
@@ -76,16 +79,19 @@ class TelegramBot:
         """Serve. Raises SettingsError or AccordingToError for what only people can mend."""
         try:
             await self.telegram.initialize()
-        except InvalidToken:
-            raise SettingsError(REFUSED) from None
-        try:
             await self._prepare()
             self.worker.start()
             await self._poll()
+        except InvalidToken:
+            raise SettingsError(REFUSED) from None
         finally:
-            await self.worker.stop(self._config.grace)
-            self._desk.threads.shutdown(wait=False, cancel_futures=True)
-            await self.telegram.shutdown()
+            await self.close()
+
+    async def close(self) -> None:
+        """Finish what is being answered, and close the way to Telegram."""
+        await self.worker.stop(self._config.grace)
+        self._desk.threads.shutdown(wait=False, cancel_futures=True)
+        await self.telegram.shutdown()
 
     async def _prepare(self) -> None:
         # With a webhook set Telegram gives no updates to a poller.
@@ -114,7 +120,9 @@ class TelegramBot:
             _log.info("the command menu could not be set: %s", error)
 
     async def _poll(self) -> None:
-        poller = Poller(self.telegram, self.worker, timeout=self._config.poll_timeout)
+        request = HTTPXRequest(connection_pool_size=2)
+        url, timeout = self.telegram.base_url, self._config.poll_timeout
+        poller = Poller(request, url, self.worker, timeout=timeout)
         polling = asyncio.create_task(poller.run())
         stopping = asyncio.create_task(self._stop.wait())
         await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -122,9 +130,10 @@ class TelegramBot:
             task.cancel()
         await asyncio.gather(stopping, return_exceptions=True)
         try:
-            await polling
-        except asyncio.CancelledError:
-            pass
+            with contextlib.suppress(asyncio.CancelledError):
+                await polling
+        finally:
+            await request.shutdown()
 
 
 def menu(commands: tuple[str, ...], language: str) -> list[BotCommand]:
@@ -154,7 +163,7 @@ def build(
         base_url=f"{url}/bot",
         base_file_url=f"{url}/file/bot",
         request=request or HTTPXRequest(connection_pool_size=32, pool_timeout=30.0),
-        get_updates_request=request or HTTPXRequest(connection_pool_size=2),
+        get_updates_request=request or HTTPXRequest(connection_pool_size=1),
         rate_limiter=Limiter(config.limits),
     )
 
@@ -167,7 +176,7 @@ def build(
     desk = Desk(library, rights, reader or CorpusReader(), threads, download)
     conversation = Conversation(telegram, Sender(telegram), desk)
     worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
-    return TelegramBot(telegram, worker, desk, config, announce)
+    return TelegramBot(telegram, conversation, worker, desk, config, announce)
 
 
 def run(library: Library, settings: Settings) -> None:

@@ -60,10 +60,9 @@ class Conversation:
 
     async def _answer(self, request: Incoming, texts: Texts) -> Reply:
         rights = self._desk.rights
-        if request.command == ASK and request.private and request.user_id is not None:
-            if await self._desk.run(rights.is_code, request.argument):
-                right = await self._desk.run(rights.claim, request.argument, request.user_id)
-                return Reply([texts.say("code-right" if right else "code-wrong")])
+        if await self._is_code(request):
+            right = await self._desk.run(rights.claim, request.argument, request.user_id or 0)
+            return Reply([texts.say("code-right" if right else "code-wrong")])
         command = COMMANDS.get(request.command, COMMANDS["unknown"])
         if command.moderators and not await self._desk.run(rights.may_moderate, request.user_id):
             return Reply([texts.say("moderators-only")])
@@ -71,6 +70,12 @@ class Conversation:
             return await command.handle(self._desk, request, texts)
         async with self._sender.typing(request):
             return await command.handle(self._desk, request, texts)
+
+    async def _is_code(self, request: Incoming) -> bool:
+        """Codes count in private only: in a group others read them first."""
+        if request.command != ASK or not request.private or request.user_id is None:
+            return False
+        return await self._desk.run(self._desk.rights.is_code, request.argument)
 
     async def _apologise(self, request: Incoming, texts: Texts) -> None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.markup import Markup, join, utf16
 
@@ -27,7 +27,7 @@ class Block:
 
     head: Markup
     parts: tuple[Markup, ...] = ()
-    again: Markup = Markup()
+    again: Markup = field(default_factory=Markup)
 
     def whole(self) -> Markup:
         """The block in one piece."""
@@ -47,10 +47,12 @@ def divide(blocks: Iterable[Block]) -> list[Markup]:
         if fits(longer := join("\n\n", (current, whole))):
             current = longer
             continue
-        if current:
+        if fits(whole):
             messages.append(current)
-        *full, current = [whole] if fits(whole) else _between_parts(block)
-        messages += full
+            current = whole
+        else:
+            *full, current = _between_parts(current, block)
+            messages += full
     return [*messages, current] if current else messages
 
 
@@ -59,13 +61,15 @@ def fits(message: Markup) -> bool:
     return message.units <= UNITS and message.entities <= ENTITIES and len(message.html) <= RAW
 
 
-def _between_parts(block: Block) -> list[Markup]:
-    messages, current = [], block.head
+def _between_parts(current: Markup, block: Block) -> list[Markup]:
+    messages = []
+    heading = block.head
     for part in block.parts:
-        if not fits(longer := join("\n", (current, part))):
+        headed = join("\n", (heading, part)) if heading else part
+        if not fits(longer := join("\n" if not heading else "\n\n", (current, headed))):
             messages.append(current)
-            longer = join("\n", (block.again, part))
-        current = longer
+            longer = join("\n", (heading or block.again, part))
+        current, heading = longer, Markup()
     messages.append(current)
     if not all(map(fits, messages)):
         raise ValueError("a part of an answer is longer than a message")
@@ -124,12 +128,12 @@ def _clusters(word: str, limit: int) -> list[str]:
         return [word]
     pieces, current = [], ""
     for cluster in _CLUSTER.findall(word):
-        if current and utf16(current + cluster) > limit:
-            pieces.append(current)
-            current = ""
         # A letter under thousands of marks is cut all the same.
-        while utf16(cluster) > limit:
-            pieces.append(cluster[: limit // 2])
-            cluster = cluster[limit // 2 :]
-        current += cluster
+        step = len(cluster) if utf16(cluster) <= limit else limit // 2
+        for start in range(0, len(cluster), step):
+            piece = cluster[start : start + step]
+            if current and utf16(current + piece) > limit:
+                pieces.append(current)
+                current = ""
+            current += piece
     return [*pieces, current]

@@ -43,8 +43,9 @@ class Incoming:
     """A request to the bot.
 
     ``command`` is a command's name without its stroke, ``ask`` for a question, ``hint`` for
-    what cannot be a question. ``content`` is what stands after the command. ``user_id`` is None for who has no identity here (anonymous
-    admins): such a request has nobody's rights. ``replied`` is what the message replies to.
+    what cannot be a question. ``content`` is what stands after the command. ``user_id`` is
+    None for who has no identity here (anonymous admins): such a request has nobody's rights.
+    ``replied`` is what the message replies to.
     ``addressed`` is False for a command in a group that does not say which bot it is for.
     """
 

@@ -140,13 +140,13 @@ class Limiter(BaseRateLimiter[int]):
     async def process_request(  # type: ignore[override]
         self,
         callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,
+        args: Any,  # noqa: ANN401 - as in the base class
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: int | None,
-    ) -> Any:
-        """Send when it may be sent, again until it arrived. ``rate_limit_args`` bounds the tries."""
+    ) -> Any:  # noqa: ANN401 - as in the base class
+        """Send when it may be sent, until it arrived; ``rate_limit_args`` bounds the tries."""
         chat = data.get("chat_id") if _counts(endpoint) else None
         tries, pause = 0, FIRST_PAUSE
         while True:
@@ -176,7 +176,7 @@ def _counts(endpoint: str) -> bool:
     return endpoint.startswith(_COUNTED) and endpoint not in _FREE
 
 
-def _key(chat: Any) -> int | str:
+def _key(chat: object) -> int | str:
     return int(chat) if str(chat).lstrip("-").isdigit() else str(chat)
 
 

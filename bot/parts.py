@@ -5,6 +5,7 @@ They are put together again before anybody looks at them. Pure, on updates as JS
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from bot.markup import utf16
@@ -38,7 +39,7 @@ def goes_on(before: Update, after: Update) -> bool:
 def joined(parts: list[Update]) -> Update:
     """Put parts together as one update, the first with the text of all."""
     whole = _text(parts[0])
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         whole += _gap(_text(before)) + _text(after)
     return {**parts[0], "message": {**parts[0]["message"], "text": whole}}
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
@@ -13,7 +15,7 @@ from corpus.catalogue import Update as Entry
 from corpus.errors import AccordingToError, SettingsError
 
 if TYPE_CHECKING:
-    from telegram import Bot, Update
+    from telegram.request import BaseRequest
 
     from bot.worker import Worker
 
@@ -21,6 +23,8 @@ _log = logging.getLogger(__name__)
 KINDS = ["message", "callback_query"]
 # A full batch means that more is coming.
 BATCH = 100
+# Seconds that the network may add to a long poll.
+MARGIN = 10
 # More than this many waiting: leave the rest with Telegram, which keeps it for a day.
 MOST_WAITING = 2000
 # An older process of ours may need this long to end, in seconds.
@@ -35,8 +39,10 @@ class Poller:
     another program keeps fetching the same bot's updates.
     """
 
-    def __init__(self, telegram: Bot, worker: Worker, *, timeout: int = 30) -> None:
-        self._telegram = telegram
+    def __init__(self, request: BaseRequest, url: str, worker: Worker, *, timeout: int) -> None:
+        """Poll with ``request`` at ``url``, which ends in the token; ``timeout`` in seconds."""
+        self._request = request
+        self._url = url
         self._worker = worker
         self._timeout = timeout
         self._conflict_since: float | None = None
@@ -47,23 +53,39 @@ class Poller:
         pause = FIRST_PAUSE
         while True:
             try:
-                updates = await self._telegram.get_updates(
-                    offset=offset, timeout=self._timeout, allowed_updates=KINDS
-                )
+                updates = await self._fetch(offset)
                 self._conflict_since = None
                 if updates:
-                    ordered = sorted(updates, key=lambda update: update.update_id)
-                    await self._worker.accept(map(_entry, ordered))
+                    await self._worker.accept(map(_entry, updates))
                     # Only now: the next call with this offset makes Telegram forget them.
-                    offset = ordered[-1].update_id + 1
+                    offset = updates[-1]["update_id"] + 1
                 pause = FIRST_PAUSE
                 if len(updates) < BATCH:
                     continue
-                while await self._worker.waiting() > MOST_WAITING:
+                while await self._worker.waiting() > MOST_WAITING:  # noqa: ASYNC110 - a database
                     await asyncio.sleep(FIRST_PAUSE)
             except Exception as error:
                 await asyncio.sleep(self._pause_after(error, pause))
                 pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
+        """Give the next updates as Telegram's JSON objects, in order.
+
+        Not through ``Bot.get_updates``: it parses them all, and one of a kind that this
+        version of the library cannot parse would stop everything that comes after it.
+        """
+        wanted = {
+            "timeout": self._timeout,
+            "limit": BATCH,
+            "allowed_updates": json.dumps(KINDS),
+            **({} if offset is None else {"offset": offset}),
+        }
+        updates = await self._request.post(
+            f"{self._url}/getUpdates?{urlencode(wanted)}", read_timeout=self._timeout + MARGIN
+        )
+        if not isinstance(updates, list):
+            raise NetworkError("this is not how a Bot API server answers")
+        return sorted(updates, key=lambda update: int(update["update_id"]))
 
     def _pause_after(self, error: Exception, pause: float) -> float:
         """Say what went wrong and how long to wait, or raise what does not go away."""
@@ -93,6 +115,15 @@ class Poller:
             )
 
 
-def _entry(update: Update) -> Entry:
-    chat = update.effective_chat
-    return Entry(update.update_id, chat.id if chat else None, update.to_json())
+def _entry(update: dict[str, Any]) -> Entry:
+    return Entry(update["update_id"], _chat(update), json.dumps(update))
+
+
+def _chat(update: dict[str, Any]) -> int | None:
+    """The chat in which an update must keep its place; None where it has none."""
+    for value in update.values():
+        if isinstance(value, dict):
+            holder = value.get("message") if "chat" not in value else value
+            if isinstance(holder, dict) and isinstance(holder.get("chat"), dict):
+                return int(holder["chat"]["id"])
+    return None

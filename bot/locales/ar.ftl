@@ -149,3 +149,10 @@ menu-articles = كل المقالات
 menu-article = مقال واحد
 menu-remove = سحب مقال
 menu-restore = إعادة مقال
+
+## في الطرفية
+chat-welcome = اسأل في سطر واحد عمّا نُشر. ‏/help يعرض الأوامر، و/quit ينهي.
+chat-example = مثلًا: ماذا حدث؟
+chat-example-source = مثلًا: ماذا قال { $name }؟
+chat-empty = لا توجد مقالات بعد: /add مع ملف أو عنوان يضيف مقالًا.
+chat-loading = (يجري تحميل النماذج؛ يستغرق ذلك بضع ثوانٍ)

@@ -125,3 +125,10 @@ menu-articles = All articles
 menu-article = One article
 menu-remove = Take an article out
 menu-restore = Bring an article back
+
+## In a terminal
+chat-welcome = Ask about what was reported, in one line. /help lists the commands; /quit ends.
+chat-example = For example: What happened?
+chat-example-source = For example: What did { $name } say?
+chat-empty = There are no articles yet: /add FILE or /add ADDRESS adds one.
+chat-loading = (the models are being loaded; this takes a few seconds)

@@ -20,7 +20,8 @@ PORT = Article(
         "A fire broke out at the port of Velmar on Tuesday.\n\n"
         "The Ministry of Ports said that 12 containers had burned and nobody was hurt. "
         '"We had it under control within an hour," said Ana Toric, the harbour master.\n\n'
-        "The Dockers' Union denied that the fire was under control & put the loss at <40> containers."
+        "The Dockers' Union denied that the fire was under control & put the loss at "
+        "<40> containers."
     ),
     outlet="The Harbour Courier",
     agency="Coast Press",

@@ -48,11 +48,11 @@ class Telegram:
     def group(self, title: str, kind: str = "supergroup") -> Group:
         return Group(self, title, kind, -1000000000000 - next(_ids))
 
-    async def settle(self, timeout: float = 30) -> None:
+    async def settle(self, patience: float = 30) -> None:
         """Wait until every update was taken and worked off."""
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(patience):
             last = max((u["update_id"] for u in self.api._updates), default=0)
-            while self.api.confirmed < last or not self.idle():
+            while self.api.confirmed < last or not self.idle():  # noqa: ASYNC110 - other side
                 await asyncio.sleep(0.005)
 
     async def deliver(self, chat: int, **update: Any) -> Replies:

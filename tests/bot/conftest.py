@@ -34,6 +34,7 @@ class World:
     library: FakeLibrary
     reader: FakeReader
     announced: list[str]
+    task: asyncio.Task
 
     def moderator(self, name: str = "Mara"):
         person = self.telegram.person(name)
@@ -59,7 +60,7 @@ async def running(library, *, limits=HASTE, owner_id=None, api=None, reader=None
             await asyncio.sleep(0.01)
             if task.done():
                 task.result()
-        yield World(api, telegram, service, library, reader, announced)
+        yield World(api, telegram, service, library, reader, announced, task)
         assert not task.done() or task.result() is None
     finally:
         service.stop()

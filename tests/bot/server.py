@@ -78,7 +78,7 @@ class Sent:
         return [e["url"] for e in self.entities if e["type"] == "text_link"]
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - what it is
     def __init__(self, code: int, description: str, **parameters: Any) -> None:
         super().__init__(description)
         self.code, self.parameters = code, parameters
@@ -182,10 +182,10 @@ class BotApi:
     async def _anything(self, params: dict[str, Any]) -> Any:
         return True
 
-    async def _getMe(self, params: dict[str, Any]) -> Any:
+    async def _getMe(self, params: dict[str, Any]) -> Any:  # noqa: N802
         return ME
 
-    async def _getUpdates(self, params: dict[str, Any]) -> Any:
+    async def _getUpdates(self, params: dict[str, Any]) -> Any:  # noqa: N802
         offset, limit = int(params.get("offset", 0)), int(params.get("limit", 100))
         if offset:
             self._updates = [each for each in self._updates if each["update_id"] >= offset]
@@ -199,7 +199,7 @@ class BotApi:
                 break
         return self._updates[:limit]
 
-    async def _sendMessage(self, params: dict[str, Any]) -> Any:
+    async def _sendMessage(self, params: dict[str, Any]) -> Any:  # noqa: N802
         return self._keep(params, *self._parsed(params))
 
     def _parsed(self, params: dict[str, Any]) -> tuple[str, list[dict]]:
@@ -257,7 +257,7 @@ class BotApi:
         thread = sent.params.get("message_thread_id")
         return {**message, "message_thread_id": int(thread)} if thread else message
 
-    async def _editMessageText(self, params: dict[str, Any]) -> Any:
+    async def _editMessageText(self, params: dict[str, Any]) -> Any:  # noqa: N802
         plain, entities = self._parsed(params)
         for sent in self.sent:
             if (sent.chat, sent.message_id) == (int(params["chat_id"]), int(params["message_id"])):
@@ -266,13 +266,13 @@ class BotApi:
                 return self.message(sent)
         raise Refused(400, "Bad Request: message to edit not found")
 
-    async def _setMyCommands(self, params: dict[str, Any]) -> Any:
+    async def _setMyCommands(self, params: dict[str, Any]) -> Any:  # noqa: N802
         for command in params["commands"]:
             if not 1 <= len(command["description"]) <= 256 or len(command["command"]) > 32:
                 self._violated(f"BOT_COMMAND_INVALID: {command}")
         return True
 
-    async def _getFile(self, params: dict[str, Any]) -> Any:
+    async def _getFile(self, params: dict[str, Any]) -> Any:  # noqa: N802
         file_id = params["file_id"]
         if file_id not in self.files:
             raise Refused(400, "Bad Request: invalid file_id")

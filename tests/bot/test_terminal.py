@@ -1,0 +1,57 @@
+"""The same handlers on a pipe."""
+
+import io
+
+import pytest
+from bot_fakes import FakeLibrary
+
+from bot.plain import plain
+from bot.terminal import chat
+
+
+def said(*lines, library=None):
+    out = io.StringIO()
+    chat(library or FakeLibrary(), lines=io.StringIO("\n".join(lines) + "\n"), out=out)
+    return out.getvalue()
+
+
+def test_it_begins_with_a_question_that_the_corpus_can_answer():
+    assert "For example: What did " in said()
+
+
+def test_a_line_is_answered_as_in_telegram_with_quotes_behind_a_bar():
+    text = said("How many containers had burned?")
+    assert "Ministry of Ports said:\n  │ The Ministry of Ports said that 12" in text
+    assert "The Harbour Courier <https://harbour-courier.example/2031/03/port-fire?a=1&b=2>" in text
+
+
+def test_whoever_sits_there_is_a_moderator_and_can_add_a_file(tmp_path):
+    page = tmp_path / "story.txt"
+    page.write_text("The mayor said that the bridge is closed.")
+    library = FakeLibrary()
+    text = said(f"/add {page}", "/articles", library=library)
+    assert "Added" in text
+    # The real reader gives texts an id of its own.
+    assert len(library.articles()) == 3
+    assert "3 articles" in text
+
+
+def test_quit_ends_it_before_the_lines_do():
+    text = said("/quit", "How many containers had burned?")
+    assert "12 containers" not in text
+
+
+def test_nothing_in_an_article_steers_the_terminal():
+    assert plain("a\x1b[2Jb") == "a [2Jb"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<b>A &amp; B</b>", "A & B"),
+        ("<blockquote>one\n\ntwo</blockquote>x", "  │ one\n  │ \n  │ twox"),
+        ('<a href="https://a.example/#:~:text=b">A</a>', "A <https://a.example/>"),
+    ],
+)
+def test_html_becomes_text(html, text):
+    assert plain(html) == text

@@ -1,0 +1,96 @@
+"""The three languages say the same things, and everything that the code asks for is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+import bot
+from bot.handlers import MENU, MODERATOR_MENU
+from bot.markup import bold, text
+from bot.texts import LANGUAGES, Texts, language_of
+
+FOLDER = Path(bot.__file__).parent
+
+
+class Variables(Visitor):
+    def __init__(self):
+        self.found = set()
+
+    def visit_VariableReference(self, node):  # noqa: N802 - the visitor's name
+        self.found.add(node.id.name)
+
+
+def messages(language):
+    resource = FluentParser().parse((FOLDER / "locales" / f"{language}.ftl").read_text("utf-8"))
+    assert not [entry for entry in resource.body if isinstance(entry, ast.Junk)]
+    found = {}
+    for entry in resource.body:
+        if isinstance(entry, ast.Message):
+            assert entry.id.name not in found, f"{entry.id.name} is there twice"
+            visitor = Variables()
+            visitor.visit(entry)
+            found[entry.id.name] = visitor.found
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_message_with_the_same_values(language):
+    english, other = messages("en"), messages(language)
+    assert set(other) == set(english)
+    assert {key: values for key, values in other.items() if values != english[key]} == {}
+
+
+def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
+    code = "\n".join(path.read_text("utf-8") for path in FOLDER.rglob("*.py"))
+    used = set(re.findall(r"""(?:say|plain|italic_note)\((?:texts, )?\s*["']([\w-]+)["']""", code))
+    either = re.findall(r'"([\w-]+)" if [^\n]* else "([\w-]+)"', code)
+    used |= {key for pair in either for key in pair}
+    used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
+    known = set(messages("en"))
+    assert {key for key in known if key not in used} == set()
+    assert {key for key in used if "-" in key and key not in known} == set()
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "1 свидетельство"), (3, "3 свидетельства"), (5, "5 свидетельств")],
+)
+def test_russian_plurals_are_right(count, words):
+    assert Texts("ru").plain("status-answered", count=count) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "رواية واحدة"), (2, "روايتان"), (4, "4 روايات"), (11, "11 رواية")]
+)
+def test_arabic_plurals_are_right(count, words):
+    assert Texts("ar").plain("status-answered", count=count) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("en", "January 23, 2020"), ("ru", "23 января 2020\u202fг."), ("ar", "23 يناير 2020")],
+)
+def test_days_are_in_the_readers_words(language, day):
+    assert Texts(language).day("2020-01-23T10:00:00Z").replace("\xa0", "\u202f") == day
+
+
+def test_values_are_escaped_and_markup_is_kept():
+    said = Texts("en").say("via", who=bold(text("<A & B>")))
+    assert said.html == "through <b>&lt;A &amp; B&gt;</b>"
+    assert said.units == len("through <A & B>")
+
+
+@pytest.mark.parametrize(
+    ("code", "language"), [("ru-RU", "ru"), ("AR", "ar"), ("de", "en"), (None, "en"), ("", "en")]
+)
+def test_a_language_that_is_not_spoken_gets_english(code, language):
+    assert language_of(code) == language
+
+
+async def test_people_are_answered_in_their_language_with_quotes_as_they_are(telegram):
+    answer = await telegram.person("Аня", "ru").says("How many containers had burned?")
+    assert "2 свидетельства, они расходятся" in answer.text
+    assert answer.quotes[0].startswith("The Ministry of Ports said")

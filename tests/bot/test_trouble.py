@@ -1,0 +1,175 @@
+"""Telegram or the library in trouble: nothing is lost, and people are told."""
+
+import asyncio
+import logging
+import time
+
+import pytest
+from server import TOKEN, BotApi
+
+from bot.application import BotConfig, build
+from bot.logs import Discreet
+from bot.pacing import Limits
+from corpus.errors import AccordingToError, ModelError, SettingsError
+
+QUESTION = "How many containers had burned?"
+
+
+@pytest.fixture(autouse=True)
+def _no_long_pauses(monkeypatch):
+    monkeypatch.setattr("bot.pacing.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.polling.FIRST_PAUSE", 0.01)
+
+
+async def test_an_unexpected_error_is_logged_and_the_person_gets_one_kind_sentence(world, caplog):
+    world.library.failures.append(RuntimeError("the index is gone"))
+    answer = await world.telegram.person("Alice").says(QUESTION)
+    assert answer.only.text.startswith("Something went wrong on my side.")
+    assert "the index is gone" in caplog.text
+
+
+async def test_an_error_that_says_what_to_do_is_passed_on(world):
+    world.library.failures.append(ModelError("The model is not there: run rebuild."))
+    answer = await world.telegram.person("Alice").says(QUESTION)
+    assert answer.only.text == "The model is not there: run rebuild."
+
+
+@pytest.mark.parametrize("code", [500, 502, 504])
+async def test_a_reply_is_sent_again_when_telegram_fails(world, code):
+    world.api.fail("sendMessage", code, "Internal", times=3)
+    assert (await world.telegram.person("Alice").says(QUESTION)).quotes
+    assert len(world.api.called("sendMessage")) == 4
+
+
+async def test_a_429_is_obeyed_for_as_long_as_telegram_says(world):
+    world.api.fail("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    before = time.monotonic()
+    assert (await world.telegram.person("Alice").says(QUESTION)).quotes
+    assert time.monotonic() - before >= 1
+
+
+async def test_a_reply_that_telegram_refuses_becomes_an_apology(world, caplog):
+    world.api.fail("sendMessage", 400, "Bad Request: can't parse entities")
+    answer = await world.telegram.person("Alice").says(QUESTION)
+    assert "Something went wrong" in answer.only.text
+    assert "t parse entities" in caplog.text
+
+
+async def test_polling_goes_on_after_telegram_failed(world):
+    world.api.fail("getUpdates", 502, "Bad Gateway", times=3)
+    world.api.fail("getUpdates", 429, "Too Many Requests", retry_after=1)
+    assert (await world.telegram.person("Alice").says(QUESTION)).quotes
+
+
+async def test_an_update_that_cannot_be_understood_does_not_hold_up_those_after_it(world, caplog):
+    world.api.push(message={"message_id": "?", "chat": {"id": 1}})
+    assert (await world.telegram.person("Alice").says(QUESTION)).quotes
+    assert "could not be handled" in caplog.text
+
+
+async def test_updates_that_cannot_be_kept_are_left_with_telegram(world, monkeypatch):
+    inbox, failed = world.library.catalogue.inbox, []
+    put = inbox.put
+
+    def full_disk(updates):
+        if len(failed) < 2:
+            failed.append(1)
+            raise OSError("No space left on device")
+        return put(updates)
+
+    monkeypatch.setattr(inbox, "put", full_disk)
+    assert (await world.telegram.person("Alice").says(QUESTION)).quotes
+    assert len(failed) == 2
+
+
+async def test_the_same_update_twice_is_answered_once(world):
+    alice = world.telegram.person("Alice")
+    message = alice.message(QUESTION)
+    world.api.push(update_id=5000, message=message)
+    await world.telegram.settle()
+    world.api.push(update_id=5000, message=message)
+    await alice.says("/help")
+    assert len([sent for sent in world.api.sent if sent.quotes]) == 1
+
+
+async def test_a_refused_token_ends_the_bot_with_one_sentence(library):
+    api = BotApi(token="1:another")
+    await api.start()
+    try:
+        with pytest.raises(SettingsError, match="Telegram refuses the token"):
+            await build(BotConfig(TOKEN, api_url=api.url), library).run()
+    finally:
+        await api.stop()
+
+
+async def test_a_token_revoked_later_ends_it_too(run_bot, library):
+    with pytest.raises(SettingsError, match="Telegram refuses the token"):  # noqa: PT012
+        async with run_bot(library) as world:
+            world.api.token = "1:another"
+            world.api.push(message=world.telegram.person("A").message("x"))
+            await asyncio.wait({world.task}, timeout=20)
+
+
+async def test_another_poller_ends_it_with_a_clear_sentence(run_bot, library, monkeypatch, caplog):
+    monkeypatch.setattr("bot.polling.CONFLICT_PATIENCE", 0.1)
+    with pytest.raises(AccordingToError, match="Another program is fetching"):  # noqa: PT012
+        async with run_bot(library) as world:
+            world.api.fail("getUpdates", 409, "Conflict: terminated by other", times=1000)
+            world.api.push(message=world.telegram.person("A").message("x"))
+            await asyncio.wait({world.task}, timeout=20)
+    assert "another program is fetching" in caplog.text
+
+
+def test_logs_never_show_the_token():
+    try:
+        raise RuntimeError(f"https://api.telegram.org/bot{TOKEN}/getMe")
+    except RuntimeError as error:
+        info = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("x", 40, "f", 1, "GET %s", (f"/bot{TOKEN}/getMe",), info)
+    shown = Discreet(TOKEN).format(record)
+    assert TOKEN not in shown
+    assert "/bot[token]/getMe" in shown
+
+
+async def test_typing_is_shown_while_it_works_and_stops_with_the_answer(world):
+    world.library.delay = 0.2
+    alice = world.telegram.person("Alice")
+    await alice.says(QUESTION)
+    assert [call["action"] for call in world.api.called("sendChatAction")] == ["typing"]
+    await alice.says("/help")
+    assert len(world.api.called("sendChatAction")) == 1
+
+
+async def test_chats_are_served_side_by_side_and_each_in_order(world):
+    world.library.delay = 0.3
+    people = [world.telegram.person(name) for name in ("Alice", "Bob", "Carol", "Dan")]
+    before = time.monotonic()
+    for person in people:
+        for question in ("containers?", "/help"):
+            world.api.push(message=person.message(question))
+    await world.telegram.settle()
+    # Four questions of 0.3 s each in four threads.
+    assert time.monotonic() - before < 1.1
+    for person in people:
+        first, second = (sent for sent in world.api.sent if sent.chat == person.id)
+        assert first.quotes
+        assert not second.quotes
+
+
+async def test_telegrams_limits_hold_over_any_window(run_bot, library):
+    """The server counts for itself and objects to each message that is too early."""
+    api = BotApi(flood=True)
+    await api.start()
+    try:
+        async with run_bot(library, limits=Limits(), api=api) as world:
+            people = [world.telegram.person(f"P{i}") for i in range(40)]
+            for person in people:
+                api.push(message=person.message("/help"))
+            for _ in range(3):
+                api.push(message=people[0].message("/help"))
+            before = time.monotonic()
+            await world.telegram.settle()
+            assert len(api.sent) == 43
+            assert 3 <= time.monotonic() - before < 8
+    finally:
+        await api.stop()
