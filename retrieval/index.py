@@ -166,9 +166,11 @@ class Index:
             return "there is none" if self._vectors.ids() else "new"
         if marker.model != self._embedder.fingerprint:
             return "another model filled it"
-        if not marker.is_whole(self._folder):
-            # It was not closed, or its files changed since. What is torn can crash or hang
-            # whoever opens it: another process tries first.
+        if marker.files and not marker.is_whole(self._folder):
+            return "its files were changed since it was closed"
+        if not marker.files:
+            # It was not closed. What is torn can crash or hang whoever opens it: another
+            # process tries first.
             why = probe.in_subprocess(self._folder / marker.name)
             if why is not None:
                 return why

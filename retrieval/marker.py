@@ -68,7 +68,7 @@ class Marker:
 
     def is_whole(self, folder: Path) -> bool:
         """Tell whether the files are those that were left at an orderly close."""
-        return bool(self.files) and self.files == _digests(folder / self.name)
+        return self.files == _digests(folder / self.name)
 
 
 def _digests(folder: Path) -> dict[str, str]:

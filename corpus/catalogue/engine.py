@@ -68,8 +68,11 @@ class Database:
 
     def is_sound(self) -> bool:
         """Let SQLite check its whole file."""
-        with self._engine.connect() as connection:
-            found = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
+        try:
+            with self.reading() as connection:
+                found = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
+        except StoreDamaged:
+            return False
         return found == "ok"
 
     @contextmanager
@@ -78,6 +81,10 @@ class Database:
             yield
         except DatabaseError as error:
             raise _in_words(error, self.path) from error
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            # While connecting SQLAlchemy wraps nothing, and a torn file can make SQLite's own
+            # message unreadable.
+            raise _damaged(self.path) from error
 
 
 def _in_words(error: DatabaseError, path: Path) -> Exception:
@@ -88,8 +95,12 @@ def _in_words(error: DatabaseError, path: Path) -> Exception:
     if "readonly" in reason or "unable to open" in reason:
         return AccordingToError(f"{path} cannot be written; check who owns the folder.")
     if "malformed" in reason or "not a database" in reason:
-        return StoreDamaged(f"{path} is damaged; restore it from a backup.")
+        return _damaged(path)
     return error
+
+
+def _damaged(path: Path) -> StoreDamaged:
+    return StoreDamaged(f"{path} is damaged; restore it from a backup.")
 
 
 def _engine(path: Path) -> Engine:

@@ -28,19 +28,24 @@ class KillAt:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+def say(ids):
+    sys.stdout.write(json.dumps(ids) + "\n")
+    sys.stdout.flush()
+
+
 def main(data, first, step="", number="0"):
     checkpoint = KillAt(step, int(number)) if step else lambda _step: None
     library = Library.open(
         Path(data), embedder=WordsEmbedder(), analyser=SentenceAnalyser(), checkpoint=checkpoint
     )
     library.index.open()
-    print(json.dumps([]), flush=True)
+    say([])
     at, random_size = int(first), random.Random(int(first))
     while True:
         several = [article(n) for n in range(at, at + random_size.randint(1, 40))]
         if at > 20:
             several.append(article(random_size.randrange(at), version=at))
-        print(json.dumps(library.add(several).added), flush=True)
+        say(library.add(several).added)
         if at % 3 == 0:
             library.remove([f"a{at}"])
             library.restore([f"a{at}"])
