@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from retrieval.bearing import Bearing
     from retrieval.sources import Sources
 
-MARGIN = 6.0  # logits below the best claim at which claims no longer bear on the question
-ACCOUNTS = 8
-CLAIMS = 5  # of one account; the first three are what a reader sees at a glance
+MARGIN = 8.0  # logits below the best claim at which claims no longer bear on the question
+ACCOUNTS = 6
+CLAIMS = 4  # of one account; the first three are what a reader sees at a glance
 
 
 def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) -> list[Account]:

@@ -9,14 +9,22 @@ from typing import TYPE_CHECKING
 from retrieval import accounts as grouping
 from retrieval import quotes
 from retrieval.answerable import reported
-from retrieval.bearing import Bearing, bearings, claims_of
+from retrieval.bearing import Bearing, Group, bearings, groups_of
 from retrieval.coverage import coverage
-from retrieval.disputes import conflicts, contradicted
+from retrieval.disputes import (
+    Conflict,
+    conflicts,
+    contested_first,
+    contradicted,
+    key,
+    other_side,
+    ranked_score,
+)
 from retrieval.frames import Kind
 from retrieval.model import Account, Answer, Hit, Status
 from retrieval.question import Question, analyse
-from retrieval.search import Search
-from retrieval.sources import Sources, named
+from retrieval.search import Search, versions
+from retrieval.sources import Sources, mentioned, named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +32,10 @@ if TYPE_CHECKING:
     from retrieval.lead import Lead
     from retrieval.ports import Corpus, Index, PairScorer, TextEmbedder
 
-PASSAGES = 14  # whose sentences are read by the cross-encoder
+FOUND = 40  # passages found; versions of one text among them count once
+READ = 12  # passages that the cross-encoder reads, about 0.2 s on two cores
+CLOSE = 5  # of them, whose sentences it reads one by one, about as long
+VERSIONS = 6  # of one text, whose sentences are read
 WIDE = 40  # passages looked through for the claims of one source
 SHOWN = 10  # passages in an answer
 
@@ -56,7 +67,7 @@ class Answerer:
         began = time.perf_counter()
         asked = analyse(question, as_of=as_of)
         if source is not None:
-            asked = replace(asked, source=source, strict=True)
+            asked = replace(asked, source=source, strict=True, kind=Kind.STATEMENTS)
         answer = quotes.check(self._answer(asked, as_of))
         if self._lead is not None and answer.accounts:
             answer = replace(answer, lead=self._lead.write(asked.text, answer.accounts))
@@ -68,26 +79,47 @@ class Answerer:
         return self._search.find(question, k)
 
     def _answer(self, asked: Question, as_of: date | None) -> Answer:
-        hits = self._search.find(asked.query, WIDE if asked.source else PASSAGES)
+        alone = asked.strict and asked.kind is Kind.STATEMENTS
+        hits = self._search.find(asked.query, WIDE if alone else FOUND)
         if as_of is not None:
             hits = [h for h in hits if (day := h.article.published_on) is None or day <= as_of]
         sources = Sources(self._corpus)
-        groups = claims_of(hits, self._corpus)
-        if asked.source and asked.strict:
-            groups = [
-                (article, [c for c in claims if named(asked.source, sources.full(c.source))])
-                for article, claims in groups
-            ]
-            groups = [group for group in groups if group[1]]
-            if not groups:
-                return self._not_reported(asked, hits, note=_absent(asked.source))
+        if alone:
+            shown, groups = hits, self._of_source(asked.source or "", hits, sources)
+        else:
+            shown = self._reread(asked.query, hits)
+            best = [hit for group in versions(shown)[:CLOSE] for hit in group[:VERSIONS]]
+            groups = groups_of(best, self._corpus)
+            if asked.strict:
+                groups = _around(asked.source or "", groups, best, sources)
+        if asked.strict and not groups:
+            return self._not_reported(asked, shown, note=_absent(asked.source or ""))
         ranked = _eligible(asked, bearings(asked, groups, self._reranker))
-        shown = _by_best_claim(hits, ranked)[:SHOWN]
-        if not ranked or not reported(asked, ranked):
+        if not ranked or not reported(asked, ranked, shown):
             return self._not_reported(asked, shown)
         found, disputed = _accounts(asked, ranked, sources)
         status = Status.DISPUTED if disputed else Status.ANSWERED
-        return Answer(asked.text, status, tuple(found), tuple(shown))
+        return Answer(asked.text, status, tuple(found), tuple(shown[:SHOWN]))
+
+    def _reread(self, query: str, hits: list[Hit]) -> list[Hit]:
+        """Rank passages by the cross-encoder; versions of one text are read once."""
+        groups = versions(hits)[:READ]
+        scores = self._reranker.scores(query, [group[0].text for group in groups])
+        scored = [
+            replace(hit, score=score)
+            for group, score in zip(groups, scores, strict=True)
+            for hit in group
+        ]
+        return sorted(scored, key=lambda hit: -hit.score)
+
+    def _of_source(self, source: str, hits: list[Hit], sources: Sources) -> list[Group]:
+        """Give the claims of the source asked for; whose passages answer is not the question."""
+        groups = groups_of([replace(hit, score=0.0) for hit in hits], self._corpus)
+        kept = (
+            replace(g, claims=tuple(c for c in g.claims if named(source, sources.full(c.source))))
+            for g in groups
+        )
+        return [group for group in kept if group.claims]
 
     def _not_reported(self, asked: Question, hits: list[Hit], note: str | None = None) -> Answer:
         return Answer(
@@ -96,6 +128,21 @@ class Answerer:
             passages=tuple(hits[:SHOWN]),
             coverage=coverage(self._corpus, hits, note=note),
         )
+
+
+def _around(source: str, groups: list[Group], hits: list[Hit], sources: Sources) -> list[Group]:
+    """Keep what the source asked for says, or what stands in a passage that names it."""
+    naming = [hit for hit in hits if mentioned(source, f"{hit.article.title} {hit.text}")]
+    return [
+        group
+        for group in groups
+        if any(named(source, sources.full(claim.source)) for claim in group.claims)
+        or any(
+            hit.article.id == group.article.id
+            and hit.passage.span.overlaps(group.claims[0].sentence)
+            for hit in naming
+        )
+    ]
 
 
 def _eligible(asked: Question, ranked: list[Bearing]) -> list[Bearing]:
@@ -110,43 +157,37 @@ def _accounts(
     asked: Question, ranked: list[Bearing], sources: Sources
 ) -> tuple[list[Account], bool]:
     """Make the accounts; of one source that gives two answers, two accounts."""
-    found = grouping.accounts(asked, ranked, sources)
     pairs = conflicts(asked, ranked)
     if not pairs:
-        return found, contradicted(asked, ranked)
-    one, other = pairs[0]
-    if sources.identity(one.claim, one.article) != sources.identity(other.claim, other.article):
-        return found, True
-    return _divided(asked, ranked, pairs, sources), True
+        return grouping.accounts(asked, ranked, sources), contradicted(asked, ranked)
+    ranked = contested_first(asked, ranked, pairs)
+    first = max(pairs, key=lambda pair: ranked_score(pair, ranked))
+    mine, theirs = (sources.identity(b.claim, b.article) for b in (first.one, first.other))
+    if mine != theirs:
+        return grouping.accounts(asked, ranked, sources), True
+    return _divided(asked, ranked, first, pairs, sources), True
 
 
 def _divided(
     asked: Question,
     ranked: list[Bearing],
-    pairs: list[tuple[Bearing, Bearing]],
+    first: Conflict,
+    pairs: list[Conflict],
     sources: Sources,
 ) -> list[Account]:
     """Put the claims on the other side of a conflict of one source with itself apart."""
-    far = {id(other) for _, other in pairs} - {id(one) for one, _ in pairs}
-    mine = sources.identity(pairs[0][0].claim, pairs[0][0].article)
-    apart = [b for b in ranked if id(b) in far and sources.identity(b.claim, b.article) == mine]
-    rest = [b for b in ranked if not any(b is a for a in apart)]
+    far = other_side(ranked, first, pairs)
+    apart = [b for b in ranked if key(b) in far]
+    rest = [b for b in ranked if key(b) not in far]
     found = grouping.accounts(asked, rest, sources)
-    place = next((i for i, a in enumerate(found) if a.claims[0].claim == pairs[0][0].claim), 0)
-    return [*found[: place + 1], grouping.account(asked, apart, sources), *found[place + 1 :]]
-
-
-def _by_best_claim(hits: list[Hit], ranked: list[Bearing]) -> list[Hit]:
-    best: dict[tuple[str, int], float] = {}
-    for hit in hits:
-        inside = [
-            b.sentence_score
-            for b in ranked
-            if b.article.id == hit.article.id and hit.passage.span.overlaps(b.claim.sentence)
-        ]
-        best[hit.article.id, hit.passage.ordinal] = max(inside, default=-20.0)
-    scored = [Hit(h.passage, h.article, best[h.article.id, h.passage.ordinal]) for h in hits]
-    return sorted(scored, key=lambda hit: -hit.score)
+    mine = sources.identity(first.one.claim, first.one.article)
+    places = [
+        i
+        for i, account in enumerate(found)
+        if sources.identity(account.claims[0].claim, account.claims[0].article) == mine
+    ]
+    place = places[0] + 1 if places else 0
+    return [*found[:place], grouping.account(asked, apart, sources), *found[place:]]
 
 
 def _absent(source: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.model import SourceKind, Stance
-from retrieval.frames import Expects
-from retrieval.names import content_words, stem, tokens
+from retrieval.names import stem, tokens
 from retrieval.question import Question
 from retrieval.values import has_answer
 
@@ -26,6 +26,11 @@ _NEGATIONS = """
     disputing reject rejects rejected rejecting refute refutes refuted false untrue nothing
     baseless contradict contradicts contradicted"""
 NEGATIONS = frozenset(_NEGATIONS.split())
+PASSAGE_WEIGHT = 0.5  # of the passage's score beside the sentence's; see benchmarks/questions
+LEANING = frozenset(
+    ("it", "he", "she", "they", "this", "that", "these", "those", "his", "her", "its", "their")
+)
+NEXT = 4  # characters of white space between neighbouring sentences, at most
 REACH = 8  # words between a negation and a word of the question that it governs
 
 
@@ -33,8 +38,9 @@ REACH = 8  # words between a negation and a word of the question that it governs
 class Bearing:
     """A claim of the corpus with its bearing on a question.
 
-    ``score`` is a logit of the cross-encoder, adjusted; ``sentence_score`` the plain one of
-    its sentence; ``negative`` tells that the claim denies what the question asks about;
+    ``score`` is a logit of the cross-encoder, adjusted; ``sentence_score`` and
+    ``passage_score`` are the plain ones of its sentence and of the passage around it;
+    ``negative`` tells that the claim denies what the question asks about;
     ``own`` is what this source says: the quote without what others are quoted on within it.
     """
 
@@ -42,6 +48,7 @@ class Bearing:
     article: Article
     score: float
     sentence_score: float
+    passage_score: float
     own: str
     negative: bool
 
@@ -51,39 +58,78 @@ class Bearing:
         return self.claim.sentence.of(self.article.text)
 
 
-def claims_of(hits: Sequence[Hit], corpus: Corpus) -> list[tuple[Article, list[Claim]]]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The claims of one sentence, and how well the passage around it answers.
+
+    ``before`` is the sentence before it, empty where it is not known.
+    """
+
+    article: Article
+    claims: tuple[Claim, ...]
+    passage_score: float
+    before: str = ""
+
+    @property
+    def in_context(self) -> str:
+        """The sentence, after the one before it where its first word refers to that."""
+        first = tokens(self.text[:40])[:1]
+        leans = bool(first) and first[0] in LEANING and bool(self.before)
+        return f"{self.before} {self.text}" if leans else self.text
+
+    @property
+    def text(self) -> str:
+        """The sentence; the sentences from first to last where a claim spans several."""
+        start = min(claim.sentence.start for claim in self.claims)
+        return self.article.text[start : max(claim.sentence.end for claim in self.claims)]
+
+
+def groups_of(hits: Sequence[Hit], corpus: Corpus) -> list[Group]:
     """Give the claims of the passages, sentence by sentence, the best passage first."""
     by_article: dict[str, Sequence[Claim]] = {}
-    groups: dict[tuple[str, int], tuple[Article, list[Claim]]] = {}
+    found: dict[tuple[str, int], Group] = {}
     for hit in hits:
         if hit.article.id not in by_article:
             by_article[hit.article.id] = corpus.claims(hit.article.id)
         for claim in by_article[hit.article.id]:
             if hit.passage.span.overlaps(claim.sentence):
                 key = (hit.article.id, claim.sentence.start)
-                group = groups.setdefault(key, (hit.article, []))
-                if claim not in group[1]:
-                    group[1].append(claim)
-    return list(groups.values())
+                group = found.get(key) or Group(hit.article, (), hit.score)
+                if claim not in group.claims:
+                    found[key] = replace(group, claims=(*group.claims, claim))
+    groups = _with_context(list(found.values()))
+    return [group for group in groups if not _asks(group.text)]
 
 
-def bearings(
-    question: Question,
-    groups: Iterable[tuple[Article, list[Claim]]],
-    scorer: PairScorer,
-) -> list[Bearing]:
+def _with_context(groups: list[Group]) -> list[Group]:
+    """Give each sentence the one before it in the same article, where that was found too."""
+    ordered = sorted(groups, key=lambda g: (g.article.id, g.claims[0].sentence.start))
+    before = {
+        id(this): last.text
+        for last, this in pairwise(ordered)
+        if last.article.id == this.article.id
+        and 0 <= this.claims[0].sentence.start - last.claims[-1].sentence.end < NEXT
+    }
+    return [replace(group, before=before.get(id(group), "")) for group in groups]
+
+
+def _asks(text: str) -> bool:
+    """Tell whether a sentence is a question, which claims nothing."""
+    return text.rstrip("\"'”’) ").endswith("?")
+
+
+def bearings(question: Question, groups: Sequence[Group], scorer: PairScorer) -> list[Bearing]:
     """Score claims against the question, the best first."""
-    groups = list(groups)[:SENTENCES]
-    texts = [_sentence(article, claims) for article, claims in groups]
-    distinct = list(dict.fromkeys(texts))
-    scored = dict(zip(distinct, scorer.scores(question.query, distinct), strict=True))
-    best = sorted(range(len(groups)), key=lambda i: -scored[texts[i]])
-    contested = {i for i in best[:CONTESTED] if len({c.source for c in groups[i][1]}) > 1}
-    own_scores = _own_scores(question, [groups[i] for i in sorted(contested)], scorer)
+    groups = groups[:SENTENCES]
+    texts = list(dict.fromkeys(group.in_context for group in groups))
+    scored = dict(zip(texts, scorer.scores(question.query, texts), strict=True))
+    best = sorted(groups, key=lambda group: -scored[group.in_context])
+    contested = [g for g in best[:CONTESTED] if len({claim.source for claim in g.claims}) > 1]
+    alone = _own_scores(question, contested, scorer)
     found = [
-        _bearing(question, article, claim, claims, scored[texts[i]], own_scores)
-        for i, (article, claims) in enumerate(groups)
-        for claim in claims
+        _bearing(question, group, claim, scored[group.in_context], alone)
+        for group in groups
+        for claim in group.claims
     ]
     return sorted(found, key=lambda b: (-b.score, b.article.id, b.claim.quote.start))
 
@@ -123,20 +169,14 @@ def negative(claim: Claim, own: str, question: Question) -> bool:
     return False
 
 
-def _sentence(article: Article, claims: list[Claim]) -> str:
-    start = min(claim.sentence.start for claim in claims)
-    end = max(claim.sentence.end for claim in claims)
-    return article.text[start:end]
-
-
 def _own_scores(
-    question: Question, groups: list[tuple[Article, list[Claim]]], scorer: PairScorer
+    question: Question, groups: Sequence[Group], scorer: PairScorer
 ) -> dict[str, float]:
     texts = list(
         dict.fromkeys(
-            _attributed(claim, own_words(claim, claims, article.text))
-            for article, claims in groups
-            for claim in claims
+            _attributed(claim, own_words(claim, group.claims, group.article.text))
+            for group in groups
+            for claim in group.claims
         )
     )
     return dict(zip(texts, scorer.scores(question.query, texts), strict=True))
@@ -149,26 +189,19 @@ def _attributed(claim: Claim, own: str) -> str:
 
 
 def _bearing(
-    question: Question,
-    article: Article,
-    claim: Claim,
-    siblings: list[Claim],
-    sentence_score: float,
-    own_scores: dict[str, float],
+    question: Question, group: Group, claim: Claim, sentence_score: float, alone: dict[str, float]
 ) -> Bearing:
-    own = own_words(claim, siblings, article.text)
-    alone = own_scores.get(_attributed(claim, own))
-    score = sentence_score if alone is None else (sentence_score + alone) / 2
-    if question.expects is not Expects.ANYTHING and not has_answer(
-        own, question.expects, question.text
-    ):
+    own = own_words(claim, group.claims, group.article.text)
+    own_score = alone.get(_attributed(claim, own), sentence_score)
+    score = (sentence_score + own_score) / 2 + PASSAGE_WEIGHT * group.passage_score
+    if not has_answer(own, question.expects, question.text):
         score -= MISSING
-    return Bearing(claim, article, score, sentence_score, own, negative(claim, own, question))
-
-
-def overlap(question: Question, text: str) -> float:
-    """Give the share of the question's keywords that a text has, 0 to 1; 1 where it has none."""
-    if not question.keywords:
-        return 1.0
-    have = set(content_words(text))
-    return sum(word in have for word in question.keywords) / len(question.keywords)
+    return Bearing(
+        claim,
+        group.article,
+        score / (1 + PASSAGE_WEIGHT),
+        sentence_score,
+        group.passage_score,
+        own,
+        negative(claim, own, question),
+    )

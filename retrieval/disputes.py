@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from corpus.model import Stance
+from retrieval.answerable import shared
 from retrieval.frames import Expects, Kind
 from retrieval.names import content_words, stem, tokens
 from retrieval.question import Question
-from retrieval.values import days, figures, other_values, same_day, same_figure
+from retrieval.values import Figure, days, figures, has_answer, other_values, same_day, same_figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
     from retrieval.bearing import Bearing
 
 NEAR = 3.0  # logits below the best claim within which a contradiction is about the same matter
-COMPARED = 24  # claims compared with each other
+FAR = 8.0  # the same for sentences that agree in all but one value
+COMPARED = 48  # claims compared with each other
+CONTESTED = 2.0  # logits by which a contested answer rises
+ON_THE_MATTER = 0.75  # share of the question's words that claims must have to be compared
 EXPLICIT = re.compile(
     r"\b(?:disputed|contradicted|denied|rejected|contested|challenged) by\b"
     r"|\b(?:is|are|was|were|been|remains?) (?:hotly |widely )?(?:disputed|contested)\b",
@@ -45,28 +50,93 @@ def contradicted(question: Question, ranked: Sequence[Bearing]) -> bool:
     return bool(no) and bool(yes - no)
 
 
-def conflicts(question: Question, ranked: Sequence[Bearing]) -> list[tuple[Bearing, Bearing]]:
-    """Give pairs of claims that give different answers, the better one first.
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two claims that give different answers, the better one first, and those answers.
 
-    Figures and dates are compared where the question asks for one; sentences that are equal
-    but for one name or value are, whatever it asks.
+    The values are None where figures or dates differ that the sentences word differently.
     """
+
+    one: Bearing
+    other: Bearing
+    values: tuple[str, str] | None = None
+
+
+def conflicts(question: Question, ranked: Sequence[Bearing]) -> list[Conflict]:
+    """Find the claims that contradict one another, the best pair first.
+
+    Sentences that are equal but for one name or value contradict one another, whatever is
+    asked; figures and dates are compared where the question asks for one.
+    """
+    near = [b for b in ranked[:COMPARED] if b.score >= ranked[0].score - FAR]
+    words = {id(b): frozenset(tokens(b.sentence)) for b in near}
     found = []
-    for one, other in combinations(ranked[:COMPARED], 2):
-        if one.article.id == other.article.id and one.claim.source == other.claim.source:
+    for one, other in combinations(near, 2):
+        if one.article.id == other.article.id:
             continue
-        if _swapped(question, one, other) or _typed(question, one, other, ranked[0].score):
-            found.append((one, other))
+        if _alike(words[id(one)], words[id(other)]):
+            values = other_values(one.sentence, other.sentence, question.text)
+            if values and values[0] not in other.sentence and values[1] not in one.sentence:
+                found.append(Conflict(one, other, values))
+        elif _typed(question, one, other, ranked[0].score):
+            found.append(Conflict(one, other))
     return found
 
 
-def _swapped(question: Question, one: Bearing, other: Bearing) -> bool:
-    swap = other_values(one.sentence, other.sentence, question.text)
-    return swap is not None and not (swap[0] in other.sentence or swap[1] in one.sentence)
+def key(bearing: Bearing) -> tuple[str, int, int, str]:
+    """Give what tells a claim from all others."""
+    claim = bearing.claim
+    return bearing.article.id, claim.quote.start, claim.quote.end, claim.source.name
+
+
+def contested_first(
+    question: Question, ranked: Sequence[Bearing], pairs: Sequence[Conflict]
+) -> list[Bearing]:
+    """Let claims that others contradict rise: a reader has to see both sides of a matter.
+
+    Only where the answers are of the type that the question expects.
+    """
+    rising = {
+        key(bearing)
+        for pair in pairs
+        if pair.values and all(has_answer(v, question.expects, question.text) for v in pair.values)
+        for bearing in (pair.one, pair.other)
+    }
+    risen = [replace(b, score=b.score + CONTESTED) if key(b) in rising else b for b in ranked]
+    return sorted(risen, key=lambda b: (-b.score, *key(b)))
+
+
+def ranked_score(pair: Conflict, ranked: Sequence[Bearing]) -> float:
+    """Give how well the two claims of a conflict bear on the question together."""
+    scores = {key(b): b.score for b in ranked}
+    return scores[key(pair.one)] + scores[key(pair.other)]
+
+
+def other_side(
+    ranked: Sequence[Bearing], first: Conflict, pairs: Sequence[Conflict]
+) -> set[tuple[str, int, int, str]]:
+    """Give the claims of the same source that stand with the second answer of a conflict."""
+    if first.values is None:
+        mine = key(first.one)
+        return {key(p.other) for p in pairs if key(p.one) == mine} | {key(first.other)}
+    left, right = first.values
+    return {key(first.other)} | {
+        key(b)
+        for b in ranked
+        if right in b.sentence
+        and left not in b.sentence
+        and b.claim.source == first.other.claim.source
+    }
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return 2 * len(one & other) >= max(len(one), len(other))
 
 
 def _typed(question: Question, one: Bearing, other: Bearing, best: float) -> bool:
     if min(one.score, other.score) < best - NEAR:
+        return False
+    if any(shared(question, b.article.title, b.sentence) < ON_THE_MATTER for b in (one, other)):
         return False
     if question.expects in {Expects.NUMBER, Expects.MONEY}:
         a, b = (_figures(question, bearing) for bearing in (one, other))
@@ -78,7 +148,7 @@ def _typed(question: Question, one: Bearing, other: Bearing, best: float) -> boo
     return False
 
 
-def _figures(question: Question, bearing: Bearing) -> list:  # type: ignore[type-arg]
+def _figures(question: Question, bearing: Bearing) -> list[Figure]:
     known = {figure.value for figure in figures(question.text)}
     counted = _counted(question)
     return [

@@ -16,7 +16,6 @@ from retrieval.names import STOPWORDS, plain, tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.model import Article
     from retrieval.ports import Corpus, Index, PassageKey, TextEmbedder
 
 FUSION_K = 20  # 60 in the paper, for runs of 1,000; chosen on the development sets for short lists
@@ -24,6 +23,7 @@ DEPTH = 60  # passages taken from each list
 PARTS_WEIGHT = 2.0  # of all parts together, the whole question's two lists weighing 1 each
 PART_WORDS = 5  # content words that a part must have to be searched alone
 OUTLET_NAMED = 1.4  # a passage from an outlet that the question names weighs this much more
+VERSIONS_DIFFER = 0.3  # share of words in which two versions of one text may differ
 
 _BREAK = re.compile(
     r"[,;]\s+(?:and\s+|but\s+|or\s+)?|\?\s*"
@@ -106,18 +106,20 @@ def _spaced(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", plain(name)).strip()
 
 
-def distinct_articles(hits: Sequence[Hit], per_article: int, k: int) -> list[Hit]:
-    """Give the best ``k`` hits with at most ``per_article`` of one article, then the others."""
-    seen: dict[str, int] = {}
-    first: list[Hit] = []
-    later: list[Hit] = []
+def versions(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Put versions of one text together; each list starts with the best ranked of them.
+
+    Articles that carry the same wire story count once among the passages that are read
+    closely. Versions that differ in a name or a figure are read all the same: they may be two
+    accounts of one thing.
+    """
+    groups: list[tuple[frozenset[str], list[Hit]]] = []
     for hit in hits:
-        seen[hit.article.id] = seen.get(hit.article.id, 0) + 1
-        (first if seen[hit.article.id] <= per_article else later).append(hit)
-    return (first + later)[:k]
-
-
-def same_story(one: Article, other: Article) -> bool:
-    """Tell whether two articles carry one wire story: most of their opening words agree."""
-    a, b = (set(tokens(article.text[:1500])) for article in (one, other))
-    return bool(a and b) and len(a & b) / len(a | b) > 0.8
+        words = frozenset(hit.text.split())
+        for known, group in groups:
+            if len(words ^ known) <= VERSIONS_DIFFER * len(words | known):
+                group.append(hit)
+                break
+        else:
+            groups.append((words, [hit]))
+    return [group for _, group in groups]

@@ -78,3 +78,18 @@ def _one(wanted: str, other: str) -> bool:
     ):
         return False
     return alike(wanted, other)
+
+
+def mentioned(wanted: str, text: str) -> bool:
+    """Tell whether a text names the source asked for, in full or by its initials.
+
+    Of "price tracker Fuelwatch" the capitalised words are enough.
+    """
+    words = [word for word in re.findall(r"[\w'’]+", wanted) if plain(word) not in STOPWORDS]
+    capitals = [word for word in words if word[:1].isupper()]
+    initials = "".join(word[0] for word in capitals)
+    if len(initials) > 2 and re.search(rf"\b{initials}\b", text):
+        return True
+    have = {stem(word) for word in tokens(text.replace("-", " "))}
+    want = [stem(word) for word in tokens(" ".join(capitals or words))]
+    return bool(want) and all(any(_one(word, other) for other in have) for word in want)

@@ -163,7 +163,7 @@ def other_values(one: str, other: str, question: str) -> tuple[str, str] | None:
     a, b = one.split(), other.split()
     matcher = SequenceMatcher(None, [plain(w) for w in a], [plain(w) for w in b], autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
-    if same < 5 or same / max(len(a), len(b)) < 0.6:
+    if same < 3 or same / max(len(a), len(b)) < 0.5:
         return None
     swaps: dict[str, tuple[str, str]] = {}
     for tag, i, j, k, m in matcher.get_opcodes():
