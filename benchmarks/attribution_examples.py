@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 import numpy as np
 import torch
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
 from torch import Tensor
 
 from corpus.attribution.learned_features import Ints, Labels, Reading
@@ -49,17 +47,6 @@ def labels_of(nlp: Language) -> Labels:
     """The parser's labels."""
     names = (sorted(nlp.pipe_labels[pipe]) for pipe in ("tagger", "parser", "ner"))
     return Labels(*map(tuple, names))
-
-
-def parse(nlp: Language, texts: Sequence[str], kept: Path | None) -> Iterator[Doc]:
-    """Parse the texts, or take the parses from the file where they were kept."""
-    if kept is not None and kept.is_file():
-        yield from DocBin().from_disk(kept).get_docs(nlp.vocab)
-        return
-    docs = list(nlp.pipe(texts, batch_size=16))
-    if kept is not None:
-        DocBin(docs=docs).to_disk(kept)
-    yield from docs
 
 
 def example(row: Row, reading: Reading, labels: Labels) -> Example:

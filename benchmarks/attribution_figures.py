@@ -14,6 +14,7 @@ import numpy as np
 
 from benchmarks.attribution_examples import Row
 from corpus.attribution.learned import characters
+from corpus.attribution.learned_choice import given_out
 from corpus.attribution.learned_decoding import WordSpan
 from corpus.attribution.learned_features import Reading
 from corpus.attribution.learned_finding import Finder, Found, Settings
@@ -38,7 +39,7 @@ class Trial:
         self, finder: Finder, marked: Sequence[Row], readings: Mapping[str, Reading], data: Path
     ) -> None:
         self.scores = scorer(data)
-        self.finder, self.readings = finder, readings
+        self.readings = readings
         self.texts = {row["id"]: row["text"] for row in marked}
         self.gold = {row["id"]: row["attributions"] for row in marked}
         began = time.monotonic()
@@ -65,11 +66,10 @@ class Trial:
 
     def figures(self, settings: Settings, samples: int = 0) -> dict[str, Any]:
         """Score under a setting; ``samples`` of the articles give the intervals."""
-        finder = Finder(self.finder.network, self.finder.labels, settings)
-        given = {name: finder.given_out(found) for name, found in self.found.items()}
-        guesses = {
-            name: self.predictions(name, [one for one, _ in ones]) for name, ones in given.items()
-        }
+        guesses = {}
+        for name, found in self.found.items():
+            given = given_out(self.readings[name], found, settings)
+            guesses[name] = self.predictions(name, [one for one, _ in given])
         result: dict[str, Any] = self.scores.score(self.texts, self.gold, guesses, samples)
         return result
 

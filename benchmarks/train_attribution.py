@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from spacy.language import Language
 from torch import Tensor
 from torch.nn import functional
 
@@ -160,33 +161,34 @@ def show(figures: dict[str, Any], trial: Trial, settings: Settings) -> None:
     print("right, by confidence:", trial.calibration(settings), flush=True)
 
 
-def readings_of(chosen: argparse.Namespace, part: str, labels: Labels, nlp: Any) -> Any:  # noqa: ANN401
-    """The rows of one file and the readings of their texts."""
-    rows = examples.rows(chosen.data / f"{part}.jsonl.gz")
+def readings_of(
+    rows: list[examples.Row], labels: Labels, nlp: Language, ablation: str | None
+) -> dict[str, Reading]:
+    """Parse and read the articles; by their ids."""
     cut = Pieces(learned_weights.base_folder() / "tokenizer.json")
-    kept = chosen.parses and chosen.parses / f"{part}.spacy"
-    docs = examples.parse(nlp, [row["text"] for row in rows], kept)
-    read_all = {
-        row["id"]: examples.without(read(doc, labels, cut), chosen.without)
+    docs = nlp.pipe([row["text"] for row in rows], batch_size=16)
+    return {
+        row["id"]: examples.without(read(doc, labels, cut), ablation)
         for row, doc in zip(rows, docs, strict=True)
     }
-    return rows, read_all
 
 
-def measure(chosen: argparse.Namespace, nlp: Any) -> None:  # noqa: ANN401
+def measure(chosen: argparse.Namespace, nlp: Language) -> None:
     """Score the weights in ``--out`` on the development articles."""
     finder, _ = learned_weights.load(chosen.out)
-    rows, readings = readings_of(chosen, "dev", finder.labels, nlp)
+    rows = examples.rows(chosen.data / "dev.jsonl.gz")
+    readings = readings_of(rows, finder.labels, nlp, chosen.without)
     trial = Trial(finder, rows, readings, chosen.data)
     show(trial.figures(finder.settings, samples=1000), trial, finder.settings)
 
 
-def train(chosen: argparse.Namespace, nlp: Any) -> None:  # noqa: ANN401
+def train(chosen: argparse.Namespace, nlp: Language) -> None:
     """Train and write the weights into ``--out``."""
     labels = examples.labels_of(nlp)
-    rows, readings = readings_of(chosen, "train", labels, nlp)
+    rows = examples.rows(chosen.data / "train.jsonl.gz")
     random.Random(SEED).shuffle(rows)
     held, used = rows[:HELD_OUT], rows[HELD_OUT:][: chosen.articles]
+    readings = readings_of(held + used, labels, nlp, chosen.without)
     torch.manual_seed(SEED)
     network = Network(labels)
     learned_weights.take_base(network)
@@ -213,7 +215,6 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True, help="the folder of the weights")
     options.add_argument("--epochs", type=int, default=4, help="runs through the articles")
     options.add_argument("--articles", type=int, help="train on so many only")
-    options.add_argument("--parses", type=Path, help="a folder to keep parses in")
     options.add_argument("--without", choices=ABLATIONS, help="leave one part out")
     options.add_argument("--measure", action="store_true", help="score --out, do not train")
     chosen = options.parse_args()

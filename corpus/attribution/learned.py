@@ -71,6 +71,8 @@ class LearnedExtractor:
         ``confidence`` is the probability that the content (half of its words or more) and the
         source are right; those below the floor chosen in training are left out.
         """
+        from corpus.attribution.learned_choice import given_out
+
         reading = read(doc, self.finder.labels, self.cut)
         return [
             Attribution(
@@ -79,7 +81,9 @@ class LearnedExtractor:
                 content=tuple(characters(reading, piece) for piece in one.content),
                 confidence=confidence,
             )
-            for one, confidence in self.finder.given_out(self.finder.find(reading))
+            for one, confidence in given_out(
+                reading, self.finder.find(reading), self.finder.settings
+            )
         ]
 
     def extract_many(self, docs: Iterable[Doc]) -> list[list[Attribution]]:

@@ -21,7 +21,8 @@ Ints = npt.NDArray[np.int64]
 
 BEGIN, END, UNKNOWN = 101, 102, 100  # the base model's [CLS], [SEP] and [UNK]
 WINDOW = 256  # word pieces read at once, the two special ones included
-_OPENING, _CLOSING, _EITHER = "“", "”", '"'
+_DOUBLE, _DOUBLE_ENDS = ("“", '"', "``"), "” '' \""
+_SINGLE = {"‘": "’", "'": "'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +110,55 @@ def quotation(doc: Doc) -> tuple[list[int], list[int]]:
     """Tell of each token where it stands to quotation marks, and whether a paragraph begins.
 
     The first list: 0 outside, 1 inside, 2 an opening mark, 3 a closing one; a quotation ends
-    with its paragraph, as in the style of leaving out the closing mark. The second: 1 for the
-    first word of the text, 2 of a later paragraph.
+    with its paragraph, as in the style of leaving out the closing mark. Single marks count
+    outside double ones, where both are there. The second: 1 for the first word of the text, 2
+    of a later paragraph.
     """
-    quotes, breaks, inside, begins = [], [], False, 1
+    quotes: list[int] = []
+    breaks: list[int] = []
+    closing, begins = "", 1
     for token in doc:
         if token.is_space and "\n" in token.text:
-            inside, begins = False, 2
-        state, inside = _quote(token, inside)
+            closing, begins = "", 2
+        state = 1 if closing else 0
+        if closing and token.text in closing.split():
+            state, closing = (3, "") if _closes(token) else (1, closing)
+        elif opened := _opens(token, closing):
+            state, closing = 2, opened
         quotes.append(state)
         breaks.append(0 if token.is_space else begins)
         begins = begins if token.is_space else 0
     return quotes, breaks
 
 
-def _quote(token: Token, inside: bool) -> tuple[int, bool]:
-    if token.text in (_OPENING, "``") or (token.text == _EITHER and not inside):
-        return 2, True
-    if token.text in (_CLOSING, "''", _EITHER) and inside:
-        return 3, False
-    return int(inside), inside
+def _opens(token: Token, closing: str) -> str:
+    """The marks that end the quotation which a token begins; none where it begins none."""
+    if token.text in _DOUBLE and (token.text != '"' or not closing):
+        return _DOUBLE_ENDS
+    if token.text not in _SINGLE or closing or token.whitespace_ or not _after_space(token):
+        return ""
+    ahead = token.doc[token.i + 1 :]
+    if len(ahead) < 3 or not ahead[0].text[0].isalpha():  # '90s
+        return ""
+    for later in ahead[2:]:  # a mark after one word is as likely an apostrophe: rock 'n' roll
+        if later.is_space and "\n" in later.text:
+            return ""
+        if later.text in _SINGLE[token.text].split() and _closes(later):
+            return _SINGLE[token.text]
+    return ""
+
+
+def _closes(token: Token) -> bool:
+    """Tell a closing mark from an apostrophe: after it comes no letter."""
+    if token.text in _DOUBLE_ENDS.split():
+        return True
+    follows = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return bool(token.whitespace_) or follows is None or follows.is_space or follows.is_punct
+
+
+def _after_space(token: Token) -> bool:
+    before = token.doc[token.i - 1] if token.i else None
+    return before is None or bool(before.whitespace_) or before.is_space or before.is_punct
 
 
 def _windows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -77,23 +77,11 @@ class Finder:
             for at in range(0, len(cues), CUES_AT_ONCE):
                 found += self._read_cues(reading, words, cues[at : at + CUES_AT_ONCE], scores)
         quoted = quotations(reading)
-        return [
+        whole = (
             replace(one, content=mended(reading, quoted, one.content, one.cue, one.source))
             for one in found
-        ]
-
-    def given_out(self, found: Iterable[Found]) -> list[tuple[Found, float]]:
-        """What is worth giving out of what was found, with its confidence, in reading order.
-
-        Of several with the same content, as where one statement has two cues, the likeliest.
-        """
-        floor, calibration = self.settings.floor, self.settings.calibration
-        sure = [(one.confidence(calibration), one) for one in found]
-        kept: dict[tuple[WordSpan, ...], tuple[Found, float]] = {}
-        for confidence, one in sorted(sure, key=lambda pair: (-pair[0], pair[1].cue)):
-            if confidence >= floor:
-                kept.setdefault(one.content, (one, confidence))
-        return sorted(kept.values(), key=lambda pair: pair[0].cue)
+        )
+        return [one for one in whole if one.content]
 
     def cues(self, scores: Floats) -> list[WordSpan]:
         """The spans of words that may be cues, by their tags' scores (words, 3)."""

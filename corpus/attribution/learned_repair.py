@@ -54,7 +54,8 @@ def mended(
         within = quotation[0] + 1, quotation[1] - 1
         if any(overlap(piece, within) for piece in pieces):
             pieces = joined([*pieces, quotation])
-    return tuple(pieces)
+    marks = reading.features[:, 4] >= _OPENS
+    return tuple(piece for piece in pieces if not marks[slice(*piece)].all())
 
 
 def _phrase_end(reading: Reading, stop: int, taken: list[WordSpan]) -> int:

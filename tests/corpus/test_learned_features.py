@@ -77,6 +77,25 @@ def test_typographic_and_straight_marks_are_read_alike(opening: str, closing: st
     assert quotes == [0, 2, 1, 3, 0]
 
 
+def marks(text: str) -> list[int]:
+    doc = spacy.blank("en")(text)
+    return quotation(doc)[0]
+
+
+@pytest.mark.parametrize("text", ["‘Go home,’ he said.", "'Go home,' he said."])
+def test_single_marks_are_read_as_double_ones_are(text: str) -> None:
+    assert marks(text) == [2, 1, 1, 1, 3, 0, 0, 0]
+
+
+@pytest.mark.parametrize("text", ["The miners’ pay rose.", "It’s the '90s, rock 'n' roll."])
+def test_apostrophes_are_no_quotation_marks(text: str) -> None:
+    assert not any(marks(text))
+
+
+def test_single_marks_inside_double_ones_are_part_of_the_quotation() -> None:
+    assert marks("“He said ‘no’ to me,” she said.").count(2) == 1
+
+
 def test_a_quotation_without_its_closing_mark_ends_with_the_paragraph() -> None:
     quotes, breaks = quotation(words(["“", "We", "won", "\n\n", "They", "lost"]))
     assert quotes == [2, 1, 1, 0, 0, 0]
