@@ -14,6 +14,7 @@ from retrieval.question import Question
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from corpus.model import Claim
     from retrieval.bearing import Bearing
     from retrieval.sources import Sources
 
@@ -42,13 +43,28 @@ def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) ->
     return found[:ACCOUNTS]
 
 
+def cut(account: Account) -> Account:
+    """Keep as many claims as are shown."""
+    return replace(account, claims=account.claims[:CLAIMS])
+
+
 def account(question: Question, group: Sequence[Bearing], sources: Sources) -> Account:
     """Make one account of claims of one source, given in order of bearing."""
     return Account(
         source=sources.full(group[0].claim.source),
         stance=stance(question, group[0]),
-        claims=tuple(fold(group))[:CLAIMS],
+        claims=tuple(fold(group)),
     )
+
+
+def led_by(account: Account, claim: Claim) -> Account:
+    """Let a claim of the account be among its first two, which nobody overlooks."""
+    place = next((i for i, quoted in enumerate(account.claims) if quoted.claim == claim), 0)
+    if place < 2:
+        return account
+    claims = list(account.claims)
+    claims.insert(1, claims.pop(place))
+    return replace(account, claims=tuple(claims))
 
 
 def stance(question: Question, bearing: Bearing) -> Stance:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 FOUND = 40  # passages found; versions of one text among them count once
 READ = 12  # passages that the cross-encoder reads, about 0.2 s on two cores
 CLOSE = 5  # of them, whose sentences it reads one by one, about as long
+CONTESTED = 2  # more texts of which there are versions that may contradict one another,
+CONTESTED_BELOW = 4.0  # if they score no more logits than this below the best
 VERSIONS = 6  # of one text, whose sentences are read
 WIDE = 40  # passages looked through for the claims of one source
 SHOWN = 10  # passages in an answer
@@ -88,7 +90,7 @@ class Answerer:
             shown, groups = hits, self._of_source(asked.source or "", hits, sources)
         else:
             shown = self._reread(asked.query, hits)
-            best = [hit for group in versions(shown)[:CLOSE] for hit in group[:VERSIONS]]
+            best = [hit for group in _to_read_closely(shown) for hit in group[:VERSIONS]]
             groups = groups_of(best, self._corpus)
             if asked.strict:
                 groups = _around(asked.source or "", groups, best, sources)
@@ -99,6 +101,7 @@ class Answerer:
             return self._not_reported(asked, shown)
         found, disputed = _accounts(asked, ranked, sources)
         status = Status.DISPUTED if disputed else Status.ANSWERED
+        found = [grouping.cut(account) for account in found]
         return Answer(asked.text, status, tuple(found), tuple(shown[:SHOWN]))
 
     def _reread(self, query: str, hits: list[Hit]) -> list[Hit]:
@@ -128,6 +131,18 @@ class Answerer:
             passages=tuple(hits[:SHOWN]),
             coverage=coverage(self._corpus, hits, note=note),
         )
+
+
+def _to_read_closely(hits: list[Hit]) -> list[list[Hit]]:
+    """Give the best texts, and of the next best those of which two versions differ."""
+    groups = versions(hits)
+    floor = groups[0][0].score - CONTESTED_BELOW if groups else 0.0
+    contested = [
+        group
+        for group in groups[CLOSE:]
+        if group[0].score >= floor and len({hit.text for hit in group}) > 1
+    ]
+    return groups[:CLOSE] + contested[:CONTESTED]
 
 
 def _around(source: str, groups: list[Group], hits: list[Hit], sources: Sources) -> list[Group]:
@@ -187,6 +202,8 @@ def _divided(
         if sources.identity(account.claims[0].claim, account.claims[0].article) == mine
     ]
     place = places[0] + 1 if places else 0
+    if places:
+        found[places[0]] = grouping.led_by(found[places[0]], first.one.claim)
     return [*found[:place], grouping.account(asked, apart, sources), *found[place:]]
 
 

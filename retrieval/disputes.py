@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEAR = 3.0  # logits below the best claim within which a contradiction is about the same matter
 FAR = 8.0  # the same for sentences that agree in all but one value
 COMPARED = 48  # claims compared with each other
-CONTESTED = 2.0  # logits by which a contested answer rises
+CONTESTED = 3.0  # logits by which a contested answer rises
 ON_THE_MATTER = 0.75  # share of the question's words that claims must have to be compared
 EXPLICIT = re.compile(
     r"\b(?:disputed|contradicted|denied|rejected|contested|challenged) by\b"

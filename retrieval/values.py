@@ -52,6 +52,7 @@ _DATE = re.compile(
     r"|(?P<year4>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
+_JOINT = "\u2060"  # a word joiner: no white space, and in no text that people write
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight|tomorrow)\b"
     r"|\b(?:this|last|next)\s+(?:week|month|year|spring|summer|autumn|fall|winter)\b"
@@ -160,7 +161,7 @@ def other_values(one: str, other: str, question: str) -> tuple[str, str] | None:
     """
     from difflib import SequenceMatcher
 
-    a, b = one.split(), other.split()
+    a, b = _words(one), _words(other)
     matcher = SequenceMatcher(None, [plain(w) for w in a], [plain(w) for w in b], autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     if same < 3 or same / max(len(a), len(b)) < 0.5:
@@ -169,7 +170,7 @@ def other_values(one: str, other: str, question: str) -> tuple[str, str] | None:
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             continue
-        left, right = " ".join(a[i:j]).strip(" ,.;:()"), " ".join(b[k:m]).strip(" ,.;:()")
+        left, right = _joined(a[i:j]), _joined(b[k:m])
         if plain(left) == plain(right):
             continue
         if not (_like_a_value(left) and _like_a_value(right)):
@@ -180,6 +181,15 @@ def other_values(one: str, other: str, question: str) -> tuple[str, str] | None:
     value = max(swaps.values(), key=lambda pair: len(pair[0]))
     asked = set(tokens(question))
     return None if set(tokens(value[0])) <= asked and set(tokens(value[1])) <= asked else value
+
+
+def _words(text: str) -> list[str]:
+    """Split into words, a date being one: "10 May 2020" is not "May 2, 2010" with a swap."""
+    return _DATE.sub(lambda match: _JOINT.join(match.group().split()), text).split()
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(words).replace(_JOINT, " ").strip(" ,.;:()")
 
 
 def _like_a_value(words: str) -> bool:
