@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-TITLE_WEIGHT, BODY_WEIGHT = 0.5, 1.0
+TITLE_WEIGHT, BODY_WEIGHT = 1.0, 1.0
 MOST_TERMS = 32  # of a question that is as long as an article, the first words
+
+# BM25 costs about a microsecond for each row that has a word of the question. A question's rarest
+# words decide; the common ones among them are left out once they would make it slow.
+MOST_ROWS = 15_000
+FEWEST_TERMS = 2
 
 # Words that stand in so many passages that they tell none apart and cost the most time.
 COMMON = """
@@ -64,28 +69,49 @@ def entered(connection: Connection) -> set[int]:
 
 def search(connection: Connection, query: str, k: int) -> Sequence[tuple[int, float]]:
     """Give the ids of the ``k`` best passages for any query, with BM25, higher is better."""
-    match = match_expression(query)
-    if not match or k < 1:
+    terms = _affordable(connection, words_of(query))
+    if not terms or k < 1:
         return []
     found = connection.execute(
         text(
             "SELECT rowid, bm25(passages_fts, :title, :body) AS score FROM passages_fts "
             "WHERE passages_fts MATCH :match ORDER BY score LIMIT :k"
         ),
-        {"match": match, "k": k, "title": TITLE_WEIGHT, "body": BODY_WEIGHT},
+        {"match": _any_of(terms), "k": k, "title": TITLE_WEIGHT, "body": BODY_WEIGHT},
     )
     return [(row.rowid, -row.score) for row in found]
 
 
-def match_expression(query: str) -> str:
-    """Give the FTS5 expression for any text: its words, quoted and joined with OR.
+def words_of(query: str) -> list[str]:
+    """Give the words of any text that are worth searching, each once, at most ``MOST_TERMS``.
 
-    Empty where the text has no word. Stop words count only where there is nothing else.
+    None where the text has no word. Stop words count only where there is nothing else.
     """
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", query).casefold())
     terms = list(dict.fromkeys(words))
     rare = [term for term in terms if term not in STOPWORDS and (len(term) > 1 or term.isdigit())]
-    return " OR ".join(f'"{term}"' for term in (rare or terms)[:MOST_TERMS])
+    return (rare or terms)[:MOST_TERMS]
+
+
+def _affordable(connection: Connection, terms: Sequence[str]) -> list[str]:
+    """Leave out the commonest words where all of them together stand in too many passages."""
+    count = text("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH :match")
+    rows = {
+        term: connection.execute(count, {"match": _any_of([term])}).scalar_one() for term in terms
+    }
+    kept: list[str] = []
+    total = 0
+    for term in sorted(terms, key=rows.__getitem__):
+        total += rows[term]
+        if total > MOST_ROWS and len(kept) >= FEWEST_TERMS:
+            break
+        kept.append(term)
+    return kept
+
+
+def _any_of(terms: Sequence[str]) -> str:
+    """Give the FTS5 expression for any of the words; they are quoted, so that none is syntax."""
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 def _run(connection: Connection, statement: str, rows: Iterable[Words]) -> None:

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.catalogue import Catalogue, Entry
-from corpus.catalogue.lexical import match_expression
+from corpus.catalogue import Catalogue, Entry, lexical
 from corpus.model import Article
 from corpus.passages import divide
 
@@ -77,8 +76,15 @@ def test_operators_are_words(catalogue):
 
 
 def test_stop_words_count_only_where_there_is_nothing_else():
-    assert match_expression("What did the mayor say about it?") == '"mayor"'
-    assert match_expression("What is it?") == '"what" OR "is" OR "it"'
+    assert lexical.words_of("What did the mayor say about it?") == ["mayor"]
+    assert lexical.words_of("What is it?") == ["what", "is", "it"]
+
+
+def test_of_too_many_rows_the_rarest_words_decide(catalogue, monkeypatch):
+    monkeypatch.setattr(lexical, "MOST_ROWS", 2)
+    # "bridge" is in two passages, the others in one each: the two rare ones are enough.
+    assert found(catalogue, "bridge market old") == ["odd"]
+    assert set(found(catalogue, "bridge")) == {"flood", "vote"}
 
 
 def test_accents_typed_in_two_characters_are_the_same(catalogue):
