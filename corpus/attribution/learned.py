@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.attribution.learned_finding import Finder
 
 WEIGHTS = Path(__file__).parent / "weights"
+_EDGES = " ,;:–—"
 LONGEST_WORD = 32  # pieces; the rest of a longer one is not read
 
 
@@ -73,12 +74,12 @@ class LearnedExtractor:
         """
         from corpus.attribution.learned_choice import given_out
 
-        reading = read(doc, self.finder.labels, self.cut)
+        reading, text = read(doc, self.finder.labels, self.cut), doc.text
         return [
             Attribution(
-                source=(characters(reading, one.source),) if one.source else (),
-                cue=(characters(reading, one.cue),),
-                content=tuple(characters(reading, piece) for piece in one.content),
+                source=(trimmed(characters(reading, one.source), text),) if one.source else (),
+                cue=(trimmed(characters(reading, one.cue), text),),
+                content=tuple(trimmed(characters(reading, p), text) for p in one.content),
                 confidence=confidence,
             )
             for one, confidence in given_out(
@@ -94,3 +95,12 @@ class LearnedExtractor:
 def characters(reading: Reading, words: WordSpan) -> Span:
     """The characters that a span of words covers."""
     return Span(int(reading.spans[words[0], 0]), int(reading.spans[words[1] - 1, 1]))
+
+
+def trimmed(span: Span, text: str) -> Span:
+    """Leave out commas and the like at either end, unless there is nothing else."""
+    words = span.of(text)
+    if not words.strip(_EDGES):
+        return span
+    start = span.start + len(words) - len(words.lstrip(_EDGES))
+    return Span(start, start + len(words.strip(_EDGES)))

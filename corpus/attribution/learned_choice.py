@@ -24,7 +24,7 @@ def given_out(
     """
     sure = [(one, one.confidence(settings.calibration)) for one in found]
     kept = _distinct([pair for pair in sure if pair[1] >= settings.floor])
-    ones = _shared_out([one for one, _ in kept])
+    ones = _shared_out(reading, [one for one, _ in kept])
     ones = _gone_on(reading, ones)
     pairs = ((one, confidence) for one, (_, confidence) in zip(ones, kept, strict=True))
     return sorted(pairs, key=lambda pair: pair[0].cue)
@@ -41,7 +41,7 @@ def _distinct(sure: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
     return kept
 
 
-def _shared_out(ones: list[Found]) -> list[Found]:
+def _shared_out(reading: Reading, ones: list[Found]) -> list[Found]:
     """Take from each its pieces that are also another's whose cue is nearer."""
     result = []
     for one in ones:
@@ -50,7 +50,8 @@ def _shared_out(ones: list[Found]) -> list[Found]:
             piece
             for piece in one.content
             if not any(
-                _holds(rival, piece) and _distance(rival, piece) < _distance(one, piece)
+                _holds(rival, piece)
+                and _distance(reading, rival, piece) < _distance(reading, one, piece)
                 for rival in rivals
             )
         ]
@@ -69,8 +70,13 @@ def _holds(one: Found, piece: WordSpan) -> bool:
     return any(own[0] <= piece[0] and piece[1] <= own[1] for own in one.content)
 
 
-def _distance(one: Found, piece: WordSpan) -> int:
-    return min(abs(piece[0] - one.cue[1]), abs(one.cue[0] - piece[1]))
+def _distance(reading: Reading, one: Found, piece: WordSpan) -> tuple[int, int]:
+    """How far a piece is from the cue: in sentences, then in words."""
+    if piece[1] <= one.cue[0]:
+        near, words = piece[1] - 1, one.cue[0] - piece[1]
+    else:
+        near, words = piece[0], piece[0] - one.cue[1]
+    return abs(int(reading.sentence[near] - reading.sentence[one.cue[0]])), words
 
 
 def _gone_on(reading: Reading, ones: list[Found]) -> list[Found]:

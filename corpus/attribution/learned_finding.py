@@ -15,7 +15,7 @@ from corpus.attribution.learned_decoding import Floats, WordSpan
 from corpus.attribution.learned_features import Labels, Reading
 from corpus.attribution.learned_network import Network
 from corpus.attribution.learned_relations import LEFT, Surroundings, surroundings
-from corpus.attribution.learned_repair import mended, quotations
+from corpus.attribution.learned_repair import mended, own_paragraph, quotations
 
 CUES_AT_ONCE = 64
 _LEAST = 1e-6  # added to a probability before its logarithm is taken
@@ -105,7 +105,9 @@ class Finder:
                 found.append(
                     Found(
                         cue=cue,
-                        source=_moved(source, cue[0] - LEFT) if source else None,
+                        source=own_paragraph(reading, _moved(source, cue[0] - LEFT), cue)
+                        if source
+                        else None,
                         content=tuple(_moved(piece, cue[0] - LEFT) for piece in content),
                         evidence=(seen, float(valid[row]), source_score, content_score),
                     )

@@ -72,6 +72,14 @@ def _phrase_end(reading: Reading, stop: int, taken: list[WordSpan]) -> int:
         stop = head + 1
 
 
+def own_paragraph(reading: Reading, source: WordSpan, cue: WordSpan) -> WordSpan:
+    """The part of a source in the paragraph nearest to the cue: a headline names nobody."""
+    starts = [word for word in range(source[0] + 1, source[1]) if reading.features[word, 5]]
+    if not starts:
+        return source
+    return (starts[-1], source[1]) if source[1] <= cue[0] else (source[0], starts[0])
+
+
 def overlap(one: WordSpan, other: WordSpan) -> bool:
     """Tell whether two spans share a word."""
     return one[0] < other[1] and other[0] < one[1]

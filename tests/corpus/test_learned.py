@@ -10,11 +10,12 @@ import torch
 from spacy.language import Language
 
 from corpus.attribution import learned_weights
-from corpus.attribution.learned import WEIGHTS, LearnedExtractor, Pieces
+from corpus.attribution.learned import WEIGHTS, LearnedExtractor, Pieces, trimmed
 from corpus.attribution.learned_features import Labels
 from corpus.attribution.learned_finding import Settings
 from corpus.attribution.learned_network import KEPT, Network, shipped
 from corpus.errors import ModelError
+from corpus.model import Span
 
 LABELS = Labels(("NNP",), ("nsubj",), ("PERSON",))
 HARBOUR = (
@@ -114,6 +115,13 @@ def test_every_word_has_a_piece() -> None:
     pieces = cut(["Skelvik", "\u200b", "a" * 500, "”"])
     assert len(pieces) == 4
     assert all(pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("Paul Mather, ", "Paul Mather"), (": “Go,” ", "“Go,”"), (":", ":")]
+)
+def test_commas_at_the_ends_are_left_out(text: str, left: str) -> None:
+    assert trimmed(Span(0, len(text)), text).of(text) == left
 
 
 def test_a_plain_statement_is_bound_to_its_speaker(

@@ -47,6 +47,12 @@ def test_a_piece_that_two_claim_goes_to_the_nearer_cue() -> None:
     assert given(far, near) == [one(2, (3, 6)), near]
 
 
+def test_the_cue_of_the_same_sentence_is_the_nearer_one() -> None:
+    text = "a b said . c d e f she told h i"
+    said, told = one(2, (0, 2), (4, 8)), one(9, (4, 8))
+    assert given(said, told, text=text) == [one(2, (0, 2)), told]
+
+
 def test_what_is_reported_within_another_content_stays_in_both() -> None:
     outer, inner = one(1, (2, 12)), one(4, (5, 12))
     assert given(outer, inner) == [outer, inner]

@@ -4,7 +4,7 @@ import spacy
 from spacy.tokens import Doc
 
 from corpus.attribution.learned_features import Labels, Reading, read
-from corpus.attribution.learned_repair import joined, mended, quotations
+from corpus.attribution.learned_repair import joined, mended, own_paragraph, quotations
 
 VOCAB = spacy.blank("en").vocab
 
@@ -57,3 +57,9 @@ def test_a_phrase_is_not_carried_on_over_the_cue() -> None:
 
 def test_spans_that_touch_are_joined_in_order() -> None:
     assert joined([(5, 6), (0, 2), (2, 4)]) == [(0, 4), (5, 6)]
+
+
+def test_a_source_does_not_reach_into_a_headline() -> None:
+    text = reading("Army waits ¶ The minister said no .")
+    assert own_paragraph(text, (0, 4), cue=(4, 5)) == (2, 4)
+    assert own_paragraph(text, (2, 4), cue=(4, 5)) == (2, 4)
