@@ -19,7 +19,9 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import logs
 from bot.adding import CorpusReader, Reader
+from bot.answers import Answers
 from bot.conversation import Conversation
+from bot.followups import Threads
 from bot.handlers import MENU, MODERATOR_MENU, Desk
 from bot.pacing import Limiter, Limits
 from bot.polling import REFUSED, Poller
@@ -70,6 +72,7 @@ class TelegramBot:
         self._config = config
         self._announce = announce
         self._stop = asyncio.Event()
+        self._warming: asyncio.Task[None] | None = None
 
     def stop(self) -> None:
         """End ``run``: what is being answered is finished, the rest waits in the inbox."""
@@ -90,6 +93,9 @@ class TelegramBot:
     async def close(self) -> None:
         """Finish what is being answered, and close the way to Telegram."""
         await self.worker.stop(self._config.grace)
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
         self._desk.threads.shutdown(wait=False, cancel_futures=True)
         await self.telegram.shutdown()
 
@@ -104,7 +110,15 @@ class TelegramBot:
             )
         await self._set_menus()
         await self.worker.forget()
+        self._warming = asyncio.create_task(self._warm_up())
         self._announce(f"@{name} is listening.")
+
+    async def _warm_up(self) -> None:
+        try:
+            await self._desk.run(self._desk.library.warm_up)
+        except Exception as error:
+            # Whoever asks is told; those who only look around are served.
+            _log.exception("the models could not be loaded: %s", error)
 
     async def _set_menus(self) -> None:
         try:
@@ -173,7 +187,15 @@ def build(
 
     threads = ThreadPoolExecutor(LIBRARY_THREADS, thread_name_prefix="library")
     rights = Rights(library.catalogue, config.owner_id)
-    desk = Desk(library, rights, reader or CorpusReader(), threads, download)
+    desk = Desk(
+        library=library,
+        answers=Answers(library),
+        talk=Threads(),
+        rights=rights,
+        reader=reader or CorpusReader(),
+        threads=threads,
+        download=download,
+    )
     conversation = Conversation(telegram, Sender(telegram), desk)
     worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
     return TelegramBot(telegram, conversation, worker, desk, config, announce)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.handlers import COMMANDS, Desk, Reply
-from bot.incoming import ASK, Incoming, read
+from bot.handlers import COMMANDS, Desk, Reply, buttons
+from bot.incoming import ASK, Incoming, Press, read, read_press
 from bot.texts import Texts
 from corpus.errors import AccordingToError
 
@@ -32,21 +33,58 @@ class Conversation:
     async def handle(self, payload: dict[str, Any]) -> None:
         """Answer an update given as Telegram's JSON object."""
         update = Update.de_json(payload, self._telegram)
+        press = read_press(update)
+        if press is not None:
+            await self._say(press, self._press(press))
+            return
         request = read(update, self._telegram.bot)
         if request is None or (request.command not in COMMANDS and not request.addressed):
             return
-        texts = Texts(request.language)
+        await self._say(request, self._reply(request))
+
+    async def _say(self, place: Incoming | Press, answering: Coroutine[Any, Any, Reply]) -> None:
         try:
-            await self._sender.reply(request, await self._reply(request, texts))
+            reply = await answering
+            sent = await self._sender.reply(place, reply)
         except Forbidden as error:
             # They blocked the bot or threw it out: there is nobody to tell.
-            _log.info("no reply to chat %s: %s", request.chat_id, error)
+            _log.info("no reply to chat %s: %s", place.chat_id, error)
         except BadRequest:
-            _log.exception("Telegram refused a reply to chat %s", request.chat_id)
-            await self._apologise(request, texts)
+            _log.exception("Telegram refused a reply to chat %s", place.chat_id)
+            await self._apologise(place, Texts(place.language))
+        else:
+            for message in sent:
+                if reply.about is not None:
+                    self._desk.talk.answered(place.chat_id, message.message_id, reply.about)
 
-    async def _reply(self, request: Incoming, texts: Texts) -> Reply:
+    async def _texts(self, who: Incoming | Press) -> Texts:
+        """The texts in the language that somebody chose, else in that of their Telegram."""
+        chosen = None
+        if who.user_id is not None:
+            setting = self._desk.library.catalogue.setting
+            chosen = await self._desk.run(setting, f"language:{who.user_id}")
+        return Texts(chosen or who.language)
+
+    async def _press(self, press: Press) -> Reply:
+        texts = await self._texts(press)
         try:
+            outcome = await buttons.pressed(self._desk, press, texts)
+        except AccordingToError as error:
+            await self._sender.notice(press.query_id, None)
+            return Reply([texts.say("refused", why=str(error))])
+        except Exception:
+            _log.exception("a press in chat %s failed", press.chat_id)
+            await self._sender.notice(press.query_id, None)
+            return Reply([texts.say("sorry")])
+        await self._sender.notice(press.query_id, outcome.notice)
+        if outcome.buttons is not None:
+            await self._sender.put_buttons(press, outcome.buttons)
+        return outcome.reply or Reply([])
+
+    async def _reply(self, request: Incoming) -> Reply:
+        texts = Texts(request.language)
+        try:
+            texts = await self._texts(request)
             return await self._answer(request, texts)
         except AccordingToError as error:
             _log.info("refused in chat %s: %s", request.chat_id, error)
@@ -77,7 +115,7 @@ class Conversation:
             return False
         return await self._desk.run(self._desk.rights.is_code, request.argument)
 
-    async def _apologise(self, request: Incoming, texts: Texts) -> None:
+    async def _apologise(self, request: Incoming | Press, texts: Texts) -> None:
         try:
             await self._sender.reply(request, Reply([texts.say("sorry")]))
         except TelegramError as error:

@@ -68,6 +68,39 @@ class Incoming:
         return self.content.text
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that was pressed: ``data`` is what it carries, under which message it stood."""
+
+    query_id: str
+    data: str
+    chat_id: int
+    message_id: int
+    private: bool
+    user_id: int
+    language: str | None = None
+    thread_id: int | None = None
+
+
+def read_press(update: Update) -> Press | None:
+    """Tell which button was pressed; None for other updates and for buttons of no message."""
+    query = update.callback_query
+    if query is None or query.message is None or not query.data:
+        return None
+    message = query.message
+    full = message if isinstance(message, Message) else None
+    return Press(
+        query_id=query.id,
+        data=query.data,
+        chat_id=message.chat.id,
+        message_id=message.message_id,
+        private=message.chat.type == Chat.PRIVATE,
+        user_id=query.from_user.id,
+        language=query.from_user.language_code,
+        thread_id=full.message_thread_id if full and full.is_topic_message else None,
+    )
+
+
 def read(update: Update, me: User) -> Incoming | None:
     """Tell what an update asks of the bot ``me``; None for what does not address it.
 

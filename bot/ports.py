@@ -67,6 +67,9 @@ class Store(Protocol):
     def set(self, name: str, value: str | None) -> None:
         """Keep a value under a name; None forgets it."""
 
+    def find_sources(self, name: str) -> Sequence[KnownSource]:
+        """Give the sources that go by a name or by one that has all its words."""
+
 
 class KnownSource(Protocol):
     """A source with what the corpus has of it."""
@@ -82,6 +85,10 @@ class KnownSource(Protocol):
     @property
     def role(self) -> str | None:
         """Office and affiliation, None where no article gives them."""
+
+    @property
+    def variants(self) -> Sequence[str]:
+        """All the names that articles give it."""
 
     @property
     def claims(self) -> int:
@@ -114,6 +121,9 @@ class Library(Protocol):
     @property
     def catalogue(self) -> Store:
         """Where the bot keeps its own."""
+
+    def warm_up(self) -> None:
+        """Load the models now rather than at the first question."""
 
     def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
         """Answer a question from the articles."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot import links, markup
-from bot.dividing import Block, cut_quote, divide
+from bot.dividing import QUOTE_UNITS, Block, cut_quote, divide
 from bot.markup import Markup, bold, foreign, join
 from corpus.model import SourceKind, Stance
 from retrieval.model import Status
@@ -21,25 +21,56 @@ FOLD_UNITS = 240
 # Names and titles are not quotes and may be shortened.
 LABEL_CHARS = 160
 NEAREST, SPEAKERS, OUTLETS = 3, 6, 6
+# Accounts that are seen without a tap.
+ACCOUNTS = 5
 
 
-def answer(given: Answer, texts: Texts) -> list[Markup]:
-    """Give the messages of an answer, each within Telegram's limits, in order."""
+def answer(
+    given: Answer, texts: Texts, *, shown: slice = slice(None), note: Markup | None = None
+) -> list[Markup]:
+    """Give the messages of an answer, each within Telegram's limits, in order.
+
+    ``shown`` are the accounts to show, None for all; the status line and the lead stand above
+    the first of them only. ``note`` is a remark of the bot's own, put before everything.
+    """
+    remark = [Block(markup.italic(note))] if note else []
     if given.status is Status.NOT_REPORTED:
-        return divide(not_reported(given.coverage, texts))
-    numbered = bool(given.lead)
-    blocks = [Block(bold(status_line(given, texts)), lead_lines(given))]
-    number = 1
+        return divide(remark + not_reported(given.coverage, texts))
+    ranked = both_sides(given.accounts)
+    if not (shown.start or 0):
+        remark.append(Block(bold(status_line(given, texts)), lead_lines(given)))
+    return divide(
+        remark
+        + [account_block(each, texts, first=n) for each, n in _numbered(given, ranked)[shown]]
+    )
+
+
+def both_sides(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
+    """Bring the first who denies (or asserts) among those that are seen without a tap."""
+    head, rest = accounts[:ACCOUNTS], accounts[ACCOUNTS:]
+    stances = {account.stance for account in head}
+    other = next((account for account in rest if account.stance not in stances), None)
+    if other is None:
+        return accounts
+    kept = [account for account in rest if account is not other]
+    return (*head[:-1], other, head[-1], *kept)
+
+
+def _numbered(given: Answer, ranked: tuple[Account, ...]) -> list[tuple[Account, int | None]]:
+    """Each account with the number of its first claim; None where no lead refers to them."""
+    numbers, number = {}, 1
     for account in given.accounts:
-        blocks.append(account_block(account, texts, first=number if numbered else None))
+        numbers[id(account)] = number if given.lead else None
         number += len(account.claims)
-    return divide(blocks)
+    return [(account, numbers[id(account)]) for account in ranked]
 
 
 def status_line(given: Answer, texts: Texts) -> Markup:
     """How many accounts there are, and whether they differ."""
-    key = "status-disputed" if given.status is Status.DISPUTED else "status-answered"
-    return texts.say(key, count=len(given.accounts))
+    disputed = given.status is Status.DISPUTED
+    return texts.say(
+        "status-disputed" if disputed else "status-answered", count=len(given.accounts)
+    )
 
 
 def lead_lines(given: Answer) -> tuple[Markup, ...]:
@@ -59,12 +90,19 @@ def account_block(account: Account, texts: Texts, *, first: int | None = None) -
     head = said(account, texts)
     parts: list[Markup] = []
     for numbers, quoted in _sentences(account, first):
-        *before, last = [
-            markup.blockquote(foreign(piece), folded=markup.utf16(piece) > FOLD_UNITS)
-            for piece in cut_quote(quoted.sentence)
-        ]
-        parts += [*before, join("\n", (last, reference(quoted, texts, numbers)))]
+        parts += _quote_parts(quoted, texts, numbers)
     return Block(head, tuple(parts), texts.say("continued", head=head))
+
+
+def _quote_parts(
+    quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None
+) -> list[Markup]:
+    """A sentence in as many blocks as it needs, with where it stands under the last."""
+    *before, last = [
+        markup.blockquote(foreign(piece), folded=markup.utf16(piece) > FOLD_UNITS)
+        for piece in cut_quote(quoted.sentence)
+    ]
+    return [*before, join("\n", (last, reference(quoted, texts, numbers)))]
 
 
 def _sentences(account: Account, first: int | None) -> Iterator[tuple[list[int], QuotedClaim]]:
@@ -190,3 +228,71 @@ def label(value: str | None) -> Markup:
     if len(line) > LABEL_CHARS:
         line = line[: LABEL_CHARS - 1].rstrip("\u200d \ufe0f") + "…"
     return foreign(line)
+
+
+def in_context(account: Account, texts: Texts) -> Block:
+    """The paragraph around an account's best claim, the sentence in bold."""
+    quoted = account.claims[0]
+    start, end = paragraph(quoted)
+    text, sentence = quoted.article.text, quoted.claim.sentence
+    whole = (
+        foreign(text[start : sentence.start])
+        + bold(foreign(quoted.sentence))
+        + foreign(text[sentence.end : end])
+    )
+    if whole.units > QUOTE_UNITS:
+        pieces = [markup.blockquote(foreign(piece)) for piece in cut_quote(text[start:end])]
+    else:
+        pieces = [markup.blockquote(whole)]
+    *before, last = pieces
+    head = said(account, texts)
+    parts = (*before, join("\n", (last, reference(quoted, texts))))
+    return Block(head, parts, texts.say("continued", head=head))
+
+
+def paragraph(quoted: QuotedClaim) -> tuple[int, int]:
+    """Where the paragraph, or paragraphs, of a claim's sentence begin and end."""
+    text, sentence = quoted.article.text, quoted.claim.sentence
+    end = text.find("\n\n", sentence.end)
+    start = text.rfind("\n\n", 0, sentence.start)
+    return (0 if start < 0 else start + 2), (len(text) if end < 0 else end)
+
+
+def articles_of(given: Answer, texts: Texts) -> list[Block]:
+    """The articles that an answer quotes, with how many of its claims stand in each."""
+    counts: dict[str, tuple[Article, int]] = {}
+    for account in given.accounts:
+        for quoted in (c for claim in account.claims for c in (claim, *claim.repeats)):
+            article, count = counts.get(quoted.article.id, (quoted.article, 0))
+            counts[article.id] = (article, count + 1)
+    lines = tuple(
+        texts.say("article-quoted", headline=headline(article, texts), count=count)
+        for article, count in counts.values()
+    )
+    head = bold(texts.say("articles-quoted", count=len(counts)))
+    return [Block(head, lines, head)]
+
+
+def _headed(head: Markup, parts: list[Markup]) -> list[Markup]:
+    """Put a heading on the first of some parts, so that they are not torn apart."""
+    return [join("\n", (head, parts[0])), *parts[1:]]
+
+
+def timeline(given: Answer, texts: Texts) -> list[Block]:
+    """Who said what when: the claims of an answer in the order of their reports' days."""
+    said_on: dict[str, list[tuple[Account, QuotedClaim]]] = {}
+    for account in given.accounts:
+        for quoted in account.claims:
+            said_on.setdefault((quoted.article.published_at or "")[:10], []).append(
+                (account, quoted)
+            )
+    blocks = []
+    for day in sorted(said_on):
+        head = bold(markup.text(texts.day(day) or texts.plain("no-day")))
+        parts = tuple(
+            part
+            for account, quoted in said_on[day]
+            for part in _headed(said(account, texts), _quote_parts(quoted, texts))
+        )
+        blocks.append(Block(head, parts, texts.say("continued", head=head)))
+    return blocks

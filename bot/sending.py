@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from telegram import (
     InlineKeyboardButton,
@@ -16,18 +16,37 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.handlers import Button, Reply
-    from bot.incoming import Incoming
     from bot.markup import Markup
 
 _log = logging.getLogger(__name__)
 # Telegram shows "typing" for five seconds.
 TYPING_EVERY = 4.5
+
+
+class Place(Protocol):
+    """Where a message stands that is answered: an ``Incoming`` or a ``Press``."""
+
+    @property
+    def chat_id(self) -> int:
+        """Its chat."""
+
+    @property
+    def message_id(self) -> int:
+        """Its id there."""
+
+    @property
+    def private(self) -> bool:
+        """Whether the chat is with one person."""
+
+    @property
+    def thread_id(self) -> int | None:
+        """Its topic, None outside of forums."""
 
 
 class Sender:
@@ -36,7 +55,7 @@ class Sender:
     def __init__(self, telegram: ExtBot[int]) -> None:
         self._telegram = telegram
 
-    async def reply(self, request: Incoming, reply: Reply) -> list[Message]:
+    async def reply(self, request: Place, reply: Reply) -> list[Message]:
         """Send a reply's messages in order; in groups the first replies to the request."""
         sent: list[Message] = []
         chat = request.chat_id
@@ -73,8 +92,26 @@ class Sender:
             reply_markup=keyboard(buttons),
         )
 
+    async def notice(self, query_id: str, words: str | None) -> None:
+        """Answer a press: with a few words on the screen, or only by ending its waiting sign."""
+        try:
+            await self._telegram.answer_callback_query(query_id, words, rate_limit_args=1)
+        except TelegramError as error:
+            # Telegram takes this for a few minutes only; the rest has been done all the same.
+            _log.info("a press could not be acknowledged: %s", error)
+
+    async def put_buttons(self, place: Place, buttons: Sequence[Sequence[Button]]) -> None:
+        """Put other buttons under a message, or none."""
+        try:
+            await self._telegram.edit_message_reply_markup(
+                place.chat_id, place.message_id, reply_markup=keyboard(buttons)
+            )
+        except BadRequest as error:
+            # Pressed twice, or the message is gone: there is nothing to mend.
+            _log.info("buttons could not be changed: %s", error)
+
     @asynccontextmanager
-    async def typing(self, request: Incoming) -> AsyncIterator[None]:
+    async def typing(self, request: Place) -> AsyncIterator[None]:
         """Show that something is being written, for as long as the body runs."""
         task = asyncio.create_task(self._keep_typing(request))
         try:
@@ -83,7 +120,7 @@ class Sender:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def _keep_typing(self, request: Incoming) -> None:
+    async def _keep_typing(self, request: Place) -> None:
         while True:
             try:
                 await self._telegram.send_chat_action(

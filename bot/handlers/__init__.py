@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from bot.handlers import asking, moderating
+from bot.handlers import asking, browsing, buttons, moderating
 from bot.handlers.desk import Button, Command, Desk, Reply
 
 COMMANDS: dict[str, Command] = {
     "start": Command(asking.start),
     "help": Command(asking.help_),
     "ask": Command(asking.ask, slow=True),
-    "sources": Command(asking.sources),
+    "asof": Command(asking.as_of, slow=True),
+    "timeline": Command(asking.timeline, slow=True),
+    "new": Command(asking.new),
+    "sources": Command(browsing.sources),
+    "source": Command(browsing.source, slow=True),
+    "coverage": Command(browsing.coverage),
+    "language": Command(asking.language),
+    "privacy": Command(asking.privacy),
     "add": Command(moderating.add, moderators=True, slow=True),
     "articles": Command(moderating.articles, moderators=True),
     "article": Command(moderating.article, moderators=True),
@@ -19,7 +26,18 @@ COMMANDS: dict[str, Command] = {
     "unknown": Command(asking.unknown),
 }
 # In Telegram's menus, in this order.
-MENU = ("ask", "sources", "help")
+MENU = (
+    "ask",
+    "timeline",
+    "asof",
+    "new",
+    "sources",
+    "source",
+    "coverage",
+    "language",
+    "privacy",
+    "help",
+)
 MODERATOR_MENU = (*MENU, "add", "articles", "article", "remove", "restore")
 
-__all__ = ["COMMANDS", "MENU", "MODERATOR_MENU", "Button", "Command", "Desk", "Reply"]
+__all__ = ["COMMANDS", "MENU", "MODERATOR_MENU", "Button", "Command", "Desk", "Reply", "buttons"]

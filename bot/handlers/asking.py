@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import markup, rendering
-from bot.dividing import Block, divide
+from bot import followups, markup, rendering
+from bot.answers import Asked
+from bot.dividing import divide
+from bot.handlers import buttons
 from bot.handlers.desk import Desk, Reply
 from bot.markup import Markup
 from retrieval import quotes
+from retrieval.model import Status
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.incoming import Incoming
-    from bot.ports import KnownSource
     from bot.texts import Texts
 
-PAGE = 30
 # Longer "questions" are pasted articles; asking them would only be slow.
 MAX_QUESTION = 1000
 
@@ -37,54 +40,88 @@ async def help_(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 
 async def ask(desk: Desk, request: Incoming, texts: Texts) -> Reply:
-    """Answer a question; without one, the message that is replied to is the question."""
+    """Answer a question; without one, the message that is replied to is the question.
+
+    A question that leans on the one before it is put together with that.
+    """
     question = " ".join(request.argument.split())
     if not question and request.replied is not None:
         question = " ".join(request.replied.text.split())
+    if refusal := refused(question, texts):
+        return refusal
+    before = desk.talk.before(request.chat_id, request.user_id, request.replied_id)
+    note = None
+    if before is not None and followups.is_followup(question):
+        question = followups.together(before, question)
+        note = texts.say("asked-together", question=question)
+    desk.talk.asked(request.chat_id, request.user_id, question)
+    return await answered(desk, Asked(question, request.chat_id), texts, note)
+
+
+async def as_of(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Answer a question from what had been published up to a day."""
+    day, question = leading_day(request.argument)
+    if day is None:
+        return Reply([texts.say("asof-what")])
+    if refusal := refused(question, texts):
+        return refusal
+    note = texts.say("asof-note", day=texts.day(day.isoformat()))
+    return await answered(
+        desk, Asked(question, request.chat_id, as_of=day.isoformat()), texts, note
+    )
+
+
+async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Who said what when about a topic."""
+    topic = " ".join(request.argument.split())
+    if refusal := refused(topic, texts):
+        return refusal
+    answer = await desk.run(desk.answers.ask, Asked(topic, request.chat_id))
+    if answer.status is Status.NOT_REPORTED:
+        return Reply(rendering.answer(answer, texts))
+    return Reply(divide(rendering.timeline(quotes.check(answer), texts)), about=topic)
+
+
+def refused(question: str, texts: Texts) -> Reply | None:
+    """Tell why a text cannot be a question; None where it can."""
     if not any(char.isalnum() for char in question):
         return Reply([texts.say("ask-what")])
     if len(question) > MAX_QUESTION:
         return Reply([texts.say("ask-shorter", most=MAX_QUESTION)])
-    answer = await desk.run(desk.library.ask, question)
-    return Reply(rendering.answer(quotes.check(answer), texts))
+    return None
 
 
-async def sources(desk: Desk, request: Incoming, texts: Texts) -> Reply:
-    """Everybody who is quoted, those with most claims first, a page at a time."""
-    known = await desk.run(desk.library.sources)
-    if not known:
-        return Reply([texts.say("corpus-empty")])
-    ranked = sorted(known, key=lambda source: (-source.claims, source.name))
-    return paged(
-        [source_line(source, texts) for source in ranked],
-        texts.say("sources", count=len(ranked)),
-        "/sources",
-        request.argument,
-        texts,
-    )
+async def answered(desk: Desk, asked: Asked, texts: Texts, note: Markup | None = None) -> Reply:
+    """Ask the library, and show the first accounts with buttons for what else there is."""
+    answer = quotes.check(await desk.run(desk.answers.ask, asked))
+    shown = slice(0, rendering.ACCOUNTS)
+    messages = rendering.answer(answer, texts, shown=shown, note=note)
+    if answer.status is Status.NOT_REPORTED:
+        return Reply(messages, about=asked.question)
+    key = await desk.run(desk.answers.keep, asked, answer)
+    return Reply(messages, buttons.under(answer, key, texts), about=asked.question)
 
 
-def source_line(source: KnownSource, texts: Texts) -> Markup:
-    """A source with how much the corpus has of it."""
-    name = rendering.label(source.name)
-    who = (
-        texts.say("name-role", name=name, role=rendering.label(source.role))
-        if source.role
-        else name
-    )
-    return texts.say("source-line", who=who, claims=source.claims, articles=source.articles)
+async def new(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Forget the questions before."""
+    desk.talk.forget(request.chat_id, request.user_id)
+    return Reply([texts.say("new")])
 
 
-def paged(lines: list[Markup], head: Markup, command: str, argument: str, texts: Texts) -> Reply:
-    """One page of a long list, and how to see the next; the argument is the page's number."""
-    pages = max(1, -(-len(lines) // PAGE))
-    wanted = int(argument) if argument.isascii() and argument.isdigit() else 1
-    page = min(max(wanted, 1), pages)
-    shown = tuple(lines[(page - 1) * PAGE : page * PAGE])
-    blocks = [Block(markup.bold(head), shown, markup.bold(head))]
-    if page < pages:
-        blocks.append(Block(texts.say("more-pages", command=f"{command} {page + 1}")))
-    return Reply(divide(blocks))
+def leading_day(words: str) -> tuple[date | None, str]:
+    """Give the day that a text begins with, None where it does not, and the rest."""
+    import dateparser
+
+    parts = words.split()
+    for count in range(min(4, len(parts)), 0, -1):
+        head = " ".join(parts[:count])
+        if not any(char.isdigit() for char in head):
+            continue
+        strict = {"STRICT_PARSING": True, "DATE_ORDER": "DMY"}
+        found = dateparser.parse(head, languages=["en", "ru", "ar"], settings=strict)
+        if found is not None:
+            return found.date(), " ".join(parts[count:])
+    return None, words
 
 
 async def hint(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -100,3 +137,13 @@ async def hint(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 async def unknown(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """For a command that there is not."""
     return Reply([texts.say("unknown-command")])
+
+
+async def language(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Offer the languages that the bot speaks."""
+    return Reply([texts.say("language-which")], buttons.languages())
+
+
+async def privacy(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """What is kept about people, and for how long."""
+    return Reply([texts.say("privacy")])

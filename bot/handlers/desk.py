@@ -13,6 +13,8 @@ from bot.markup import Markup
 
 if TYPE_CHECKING:
     from bot.adding import Reader
+    from bot.answers import Answers
+    from bot.followups import Threads
     from bot.incoming import Incoming
     from bot.ports import Library
     from bot.rights import Rights
@@ -32,10 +34,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is to be sent: messages in order; the buttons stand under the last."""
+    """What is to be sent: messages in order; the buttons stand under the last.
+
+    ``about`` is the question that the messages answer, for those that follow up on it.
+    """
 
     messages: list[Markup]
     buttons: tuple[tuple[Button, ...], ...] = field(default=())
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Desk:
     """The services behind the handlers. ``download`` fetches a Telegram file by its id."""
 
     library: Library
+    answers: Answers
+    talk: Threads
     rights: Rights
     reader: Reader
     threads: ThreadPoolExecutor

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import adding, markup, rendering
 from bot.dividing import Block, divide
-from bot.handlers.asking import paged
+from bot.handlers.browsing import paged
 from bot.handlers.desk import Desk, Reply
 from bot.markup import Markup
 from corpus.model import SourceKind

@@ -44,8 +44,12 @@ start-try = Just ask, for example: What did the ministry say about the attack?
 start-moderator = You are a moderator: /help lists what you can do with the articles.
 help = Ask a question in plain words, or use:
     /ask QUESTION – ask
-    /sources – who is quoted in the articles
-    /help – this
+    /timeline TOPIC – who said what when
+    /asof DAY QUESTION – an answer from what had been published by then
+    /new – forget the question before
+    /sources – who is quoted; /source NAME – all that one of them said
+    /coverage – what the articles cover
+    /language, /privacy, /help
 help-groups = In a group I answer to /ask, to a mention of my name and to a reply to what I wrote, and to nothing else.
 help-moderators = For moderators:
     /add TEXT or ADDRESS – add an article; or send a file with the caption /add, or answer a message or file with /add
@@ -119,6 +123,13 @@ restored = Back again: { $ids }
 ## Telegram's menu
 menu-ask = Ask a question
 menu-sources = Who is quoted
+menu-timeline = Who said what when
+menu-asof = An answer as of a day
+menu-new = Forget the question before
+menu-source = All that one source said
+menu-coverage = What the articles cover
+menu-language = Choose a language
+menu-privacy = What is kept about you
 menu-help = What I can do
 menu-add = Add an article
 menu-articles = All articles
@@ -132,3 +143,38 @@ chat-example = For example: What happened?
 chat-example-source = For example: What did { $name } say?
 chat-empty = There are no articles yet: /add FILE or /add ADDRESS adds one.
 chat-loading = (the models are being loaded; this takes a few seconds)
+
+## Asking further
+asked-together = Asked together with the question before: “{ $question }” /new starts afresh.
+new = We start afresh: the next question stands alone.
+asof-what = Write a day and then the question, for example: /asof 2020-01-23 How many were killed?
+asof-note = From what had been published up to { $day }:
+no-day = Undated
+latest = The latest
+source-which = Whose words? Write a name after /source; /sources lists those who are quoted.
+source-unknown = Nobody of the name { $name } is quoted in the articles here.
+source-others = Also found under that name: { $names }
+articles-quoted = { $count ->
+    [one] Quoted from 1 article
+   *[other] Quoted from { $count } articles
+}
+article-quoted = { $headline } – { $count ->
+    [one] 1 quote
+   *[other] { $count } quotes
+}
+language-which = Which language shall I speak? Quotes stay as they are.
+language-name = English
+language-set = I speak English with you now.
+privacy = What I keep: a message to me until it is answered, then only its number, for three days, so that nothing is answered twice. The question behind each of the last 10,000 answers, with the number of its chat, so that the buttons work, and what you thought of the answer if you pressed 👍 or 👎. Your chosen language. Who the moderators are. I keep no names, no telephone numbers and nothing that is not addressed to me. Telegram itself keeps what we write to each other.
+
+## Buttons
+button-more = More accounts ({ $count })
+button-context = In context
+button-articles = Articles
+button-stale = This button is too old. Please ask again.
+mark-thanks = Thank you, that is noted.
+mark-why = What was wrong?
+reason-wrong-source = It names the wrong source
+reason-beside = It answers something else
+reason-missing = Something is missing
+reason-outdated = It is out of date

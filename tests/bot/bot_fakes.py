@@ -138,6 +138,7 @@ class MemoryModerators:
 
 class MemoryStore:
     def __init__(self) -> None:
+        self.find_sources = lambda name: []
         self.inbox, self.moderators = MemoryInbox(), MemoryModerators()
         self.settings: dict[str, str] = {}
 
@@ -158,13 +159,24 @@ class FakeLibrary:
     catalogue: object = field(default_factory=MemoryStore)
     delay: float = 0.0
     asked: list[str] = field(default_factory=list)
+    dates: list[object] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
     failures: list[Exception] = field(default_factory=list)
     stock: dict[str, Article] = field(default_factory=lambda: {a.id: a for a in (PORT, STRIKE)})
     removed: dict[str, Article] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if isinstance(self.catalogue, MemoryStore):
+            self.catalogue.find_sources = lambda name: [
+                each for each in self.sources() if name.lower() in each.name.lower()
+            ]
+
+    def warm_up(self, progress=None) -> None:
+        pass
+
     def ask(self, question, *, as_of=None, source=None) -> Answer:
         self.asked.append(question)
+        self.dates.append(as_of)
         time.sleep(self.delay)
         if self.failures:
             raise self.failures.pop(0)
@@ -241,7 +253,12 @@ class FakeLibrary:
                 places.setdefault(each.source, set()).add(article_id)
         return [
             SimpleNamespace(
-                name=s.name, kind=s.kind, role=s.role, claims=n, articles=len(places[s])
+                name=s.name,
+                kind=s.kind,
+                role=s.role,
+                variants=(s.name,),
+                claims=n,
+                articles=len(places[s]),
             )
             for s, n in counts.items()
         ]

@@ -266,6 +266,21 @@ class BotApi:
                 return self.message(sent)
         raise Refused(400, "Bad Request: message to edit not found")
 
+    async def _editMessageReplyMarkup(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        self._judge_buttons(params)
+        for sent in self.sent:
+            if (sent.chat, sent.message_id) == (int(params["chat_id"]), int(params["message_id"])):
+                if sent.params.get("reply_markup") == params.get("reply_markup"):
+                    raise Refused(400, "Bad Request: message is not modified")
+                sent.params = {**sent.params, "reply_markup": params.get("reply_markup", {})}
+                return self.message(sent)
+        raise Refused(400, "Bad Request: message to edit not found")
+
+    async def _answerCallbackQuery(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        if len(params.get("text", "")) > 200:
+            self._violated("MESSAGE_TOO_LONG in a notice")
+        return True
+
     async def _setMyCommands(self, params: dict[str, Any]) -> Any:  # noqa: N802
         for command in params["commands"]:
             if not 1 <= len(command["description"]) <= 256 or len(command["command"]) > 32:

@@ -42,7 +42,7 @@ async def process(api, folder, delay=0.02):
 
 async def until(condition, patience=60):
     async with asyncio.timeout(patience):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.005)
 
 

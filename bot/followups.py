@@ -1,0 +1,79 @@
+"""Questions that only make sense after the one before: "And the union?", "Why?"."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from time import monotonic
+
+# How long a question in a private chat is taken to follow the one before, in seconds.
+SPAN = 600.0
+KEPT = 2000
+_OPENS = re.compile(
+    r"(?:and|but|what about|how about|who else|what else|а|и|но|или|кто ещё|кто еще|что ещё|"
+    r"что еще|و|لكن|ماذا عن|من غير)\b",
+    re.IGNORECASE,
+)
+# Only words that point back: "there", "that" and "this" mostly do not ("Was there an attack?").
+_REFERS = re.compile(
+    r"(?<!\bis )(?<!\bwas )\b(?:he|she|they|it|him|her|them|his|their|its|"
+    r"он|она|они|оно|его|её|ее|их|ему|ей|им|هو|هي|هم)\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"(?:why|when|where|who|how|how many|since when|почему|когда|где|кто|как|сколько|"
+    r"لماذا|متى|أين|من|كيف|كم)\W*",
+    re.IGNORECASE,
+)
+MOST_WORDS = 8
+
+
+def is_followup(question: str) -> bool:
+    """Tell whether a question leans on the one before it."""
+    if len(question.split()) > MOST_WORDS:
+        return False
+    return any((_OPENS.match(question), _REFERS.search(question), _ALONE.fullmatch(question)))
+
+
+def together(before: str, question: str) -> str:
+    """Put a question after the one that it leans on."""
+    return f"{before.rstrip(' ?!.')}? {question}"
+
+
+class Threads:
+    """The last question of each person in each chat, and the question of each answer.
+
+    Held in memory: after a restart a follow-up is taken as a question of its own.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._last: OrderedDict[tuple[int, int | None], tuple[float, str]] = OrderedDict()
+        self._answers: OrderedDict[tuple[int, int], str] = OrderedDict()
+
+    def before(self, chat: int, user: int | None, replied: int | None) -> str | None:
+        """The question that a new one may lean on: of the answer replied to, else the last."""
+        if replied is not None and (chat, replied) in self._answers:
+            return self._answers[chat, replied]
+        asked_at, question = self._last.get((chat, user), (0.0, ""))
+        return question if question and self._clock() - asked_at <= SPAN else None
+
+    def asked(self, chat: int, user: int | None, question: str) -> None:
+        """Remember a person's question."""
+        self._put(self._last, (chat, user), (self._clock(), question))
+
+    def answered(self, chat: int, message: int, question: str) -> None:
+        """Remember what question a message of the bot answers."""
+        self._put(self._answers, (chat, message), question)
+
+    def forget(self, chat: int, user: int | None) -> None:
+        """Begin anew with a person; answers can still be replied to."""
+        self._last.pop((chat, user), None)
+
+    @staticmethod
+    def _put(kept: OrderedDict, key: object, value: object) -> None:  # type: ignore[type-arg]
+        kept[key] = value
+        kept.move_to_end(key)
+        while len(kept) > KEPT:
+            kept.popitem(last=False)

@@ -1,0 +1,130 @@
+"""Looking around in the corpus: who is quoted, what one source said, what is covered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bot import markup, rendering
+from bot.dividing import Block, divide
+from bot.handlers.desk import Desk, Reply
+from bot.markup import Markup
+from corpus.model import SourceKind
+from retrieval.model import Account, Coverage, QuotedClaim
+
+if TYPE_CHECKING:
+    from bot.incoming import Incoming
+    from bot.ports import KnownSource, Library
+    from bot.texts import Texts
+
+PAGE = 30
+# Of one source's claims, how many are shown at once: two or three messages.
+CLAIMS = 10
+SPEAKERS, LATEST = 10, 5
+
+
+async def sources(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Everybody who is quoted, those with most claims first, a page at a time."""
+    known = await desk.run(desk.library.sources)
+    if not known:
+        return Reply([texts.say("corpus-empty")])
+    ranked = sorted(known, key=lambda source: (-source.claims, source.name))
+    return paged(
+        [source_line(source, texts) for source in ranked],
+        texts.say("sources", count=len(ranked)),
+        "/sources",
+        request.argument,
+        texts,
+    )
+
+
+def source_line(source: KnownSource, texts: Texts) -> Markup:
+    """A source with how much the corpus has of it."""
+    name = rendering.label(source.name)
+    who = (
+        texts.say("name-role", name=name, role=rendering.label(source.role))
+        if source.role
+        else name
+    )
+    return texts.say("source-line", who=who, claims=source.claims, articles=source.articles)
+
+
+async def source(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """All that one source said, the latest first, a page at a time."""
+    words = request.argument.split()
+    number = words.pop() if len(words) > 1 and words[-1].isdigit() else "1"
+    name = " ".join(words)
+    if not name:
+        return Reply([texts.say("source-which")])
+    found = await desk.run(desk.library.catalogue.find_sources, name)
+    if not found:
+        return Reply([texts.say("source-unknown", name=rendering.label(name))])
+    said = await desk.run(_said_by, desk.library, found[0])
+    pages = max(1, -(-len(said) // CLAIMS))
+    page = min(max(int(number), 1), pages)
+    blocks = [Block(source_line(found[0], texts))]
+    if len(found) > 1:
+        others = markup.join(", ", (rendering.label(each.name) for each in found[1:6]))
+        blocks.append(Block(texts.say("source-others", names=others)))
+    blocks += [
+        rendering.account_block(account, texts)
+        for account in said[(page - 1) * CLAIMS : page * CLAIMS]
+    ]
+    if page < pages:
+        blocks.append(Block(texts.say("more-pages", command=f"/source {name} {page + 1}")))
+    return Reply(divide(blocks))
+
+
+def _said_by(library: Library, known: KnownSource) -> list[Account]:
+    """A source's claims as accounts of one claim each, the latest report first."""
+    names = {known.name, *known.variants}
+    found = []
+    for article in library.articles():
+        for claim in library.claims(article.id):
+            if claim.source.name in names and claim.source.kind is known.kind:
+                quoted = QuotedClaim(claim, article)
+                found.append(
+                    (article.published_at or "", Account(claim.source, claim.stance, (quoted,)))
+                )
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [account for _, account in found]
+
+
+async def coverage(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """What the corpus holds: how much, from when, of whom, and who speaks in it."""
+    articles = await desk.run(desk.library.articles)
+    if not articles:
+        return Reply([texts.say("corpus-empty")])
+    days = sorted(article.published_at[:10] for article in articles if article.published_at)
+    outlets = Counter(article.outlet for article in articles if article.outlet)
+    whole = Coverage(len(articles), days[0] if days else None, days[-1] if days else None)
+    blocks = [Block(rendering.covered(whole, texts)), _outlets(outlets, texts)]
+    speaking = [
+        each for each in await desk.run(desk.library.sources) if each.kind is not SourceKind.OUTLET
+    ]
+    if speaking:
+        lines = tuple(source_line(each, texts) for each in speaking[:SPEAKERS])
+        blocks.append(Block(markup.bold(texts.say("sources", count=len(speaking))), lines))
+    latest = tuple(rendering.headline(each, texts) for each in articles[:LATEST])
+    blocks.append(Block(markup.bold(texts.say("latest")), latest))
+    return Reply(divide(blocks))
+
+
+def _outlets(outlets: Counter[str], texts: Texts) -> Block:
+    names = [
+        texts.say("source-count", name=rendering.label(name), count=count)
+        for name, count in outlets.most_common(PAGE)
+    ]
+    return Block(texts.say("outlets", names=markup.join(", ", names)) if names else Markup())
+
+
+def paged(lines: list[Markup], head: Markup, command: str, argument: str, texts: Texts) -> Reply:
+    """One page of a long list, and how to see the next; the argument is the page's number."""
+    pages = max(1, -(-len(lines) // PAGE))
+    wanted = int(argument) if argument.isascii() and argument.isdigit() else 1
+    page = min(max(wanted, 1), pages)
+    shown = tuple(lines[(page - 1) * PAGE : page * PAGE])
+    blocks = [Block(markup.bold(head), shown, markup.bold(head))]
+    if page < pages:
+        blocks.append(Block(texts.say("more-pages", command=f"{command} {page + 1}")))
+    return Reply(divide(blocks))

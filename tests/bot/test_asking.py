@@ -1,0 +1,251 @@
+"""Going on from an answer: buttons, follow-ups, sources, days."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from bot_fakes import CLAIMS, PORT, STRIKE
+from client import MENTION
+from server import BotApi
+
+from bot.answers import KEPT, Answers, Asked
+from bot.followups import Threads, is_followup, together
+from corpus.model import Source, SourceKind, Stance
+from retrieval.model import Account, Answer, QuotedClaim, Status
+
+QUESTION = "How many containers had burned?"
+
+
+def many(count: int, **changes) -> Answer:
+    each = CLAIMS["strike"][0]
+    accounts = []
+    for i in range(count):
+        source = Source(f"Speaker {i}", SourceKind.PERSON)
+        stance = Stance.DENIES if i in changes.get("denying", ()) else Stance.ASSERTS
+        quoted = QuotedClaim(replace(each, source=source), STRIKE)
+        accounts.append(Account(source, stance, (quoted,)))
+    return Answer("many", Status.ANSWERED, tuple(accounts))
+
+
+async def test_the_first_accounts_are_shown_and_a_button_brings_the_others(world):
+    world.library.answers["many"] = many(12)
+    alice = world.telegram.person("Alice")
+    first = (await alice.says("many")).only
+    assert "12 accounts" in first.text
+    assert "Speaker 4 said" in first.text
+    assert "Speaker 5 said" not in first.text
+    second = (await alice.presses(first, first.buttons["More accounts (7)"])).only
+    assert "Speaker 5 said" in second.text
+    assert "12 accounts" not in second.text
+    third = (await alice.presses(second, second.buttons["More accounts (2)"])).only
+    assert "Speaker 11 said" in third.text
+    assert not any("More" in caption for caption in third.buttons)
+
+
+async def test_who_denies_is_seen_without_a_tap(world):
+    world.library.answers["many"] = many(12, denying={9})
+    alice = world.telegram.person("Alice")
+    first = (await alice.says("many")).only
+    assert "Speaker 9 denied" in first.text
+    rest = (await alice.presses(first, first.buttons["More accounts (7)"])).only
+    assert "Speaker 9" not in rest.text
+    assert "Speaker 3 said" in first.text
+    assert "Speaker 4 said" in rest.text
+
+
+async def test_a_button_shows_the_sentence_in_its_paragraph(world):
+    alice = world.telegram.person("Alice")
+    answer = (await alice.says("Was it hurt?")).only
+    shown = (await alice.presses(answer, answer.buttons["In context"])).only
+    assert PORT.text.split("\n\n")[1] in shown.quotes
+    (ministry, sentence) = shown.of_type("bold")[:2]
+    assert ministry == "Ministry of Ports"
+    assert sentence == CLAIMS["port-fire"][1].sentence.of(PORT.text)
+
+
+async def test_a_button_lists_the_articles_of_an_answer(world):
+    alice = world.telegram.person("Alice")
+    answer = (await alice.says("union")).only
+    shown = (await alice.presses(answer, answer.buttons["Articles"])).only
+    assert "Quoted from 2 articles" in shown.text
+    assert "Fire at the port of Velmar, The Harbour Courier, March 4, 2031 – 1 quote" in shown.text
+
+
+async def test_a_button_works_after_a_restart(run_bot, library):
+    api = BotApi()
+    await api.start()
+    async with run_bot(library, api=api) as world:
+        alice = world.telegram.person("Alice")
+        answer = (await alice.says(QUESTION)).only
+    async with run_bot(library, api=api) as world:
+        alice = world.telegram.person("Alice", user_id=alice.id)
+        assert "Quoted from" in (await alice.presses(answer, answer.buttons["Articles"])).text
+    await api.stop()
+
+
+@pytest.mark.parametrize(
+    "data", ["more:0-forged:5", "art:9999-x", "nonsense", "more", "ctx::", "art:../../x", "é:1"]
+)
+async def test_a_forged_or_stale_button_says_so(world, data):
+    alice = world.telegram.person("Alice")
+    answer = (await alice.says(QUESTION)).only
+    assert not (await alice.presses(answer, data)).messages
+    (notice,) = world.api.called("answerCallbackQuery")
+    assert notice["text"] == "This button is too old. Please ask again."
+
+
+async def test_a_button_of_another_chat_opens_nothing(world):
+    alice, bob = world.telegram.person("Alice"), world.telegram.person("Bob")
+    answer = (await alice.says(QUESTION)).only
+    other = (await bob.says(QUESTION)).only
+    assert not (await bob.presses(other, answer.buttons["Articles"])).messages
+
+
+async def test_what_people_think_of_an_answer_is_kept_with_their_reason(world):
+    alice = world.telegram.person("Alice")
+    answer = (await alice.says(QUESTION)).only
+    await alice.presses(answer, answer.buttons["👎"])
+    assert "It names the wrong source" in answer.buttons
+    await alice.presses(answer, answer.buttons["It names the wrong source"])
+    assert not answer.buttons
+    notices = [call["text"] for call in world.api.called("answerCallbackQuery")]
+    assert notices == ["What was wrong?", "Thank you, that is noted."]
+    (kept,) = [v for k, v in world.library.catalogue.settings.items() if k.startswith("answer:")]
+    assert '"wrong-source"' in kept
+
+
+async def test_every_press_is_acknowledged_also_when_it_fails(world):
+    alice = world.telegram.person("Alice")
+    answer = (await alice.says(QUESTION)).only
+    world.service._desk.answers._at_hand.clear()
+    world.library.failures.append(RuntimeError("gone"))
+    reply = await alice.presses(answer, answer.buttons["Articles"])
+    assert "Something went wrong" in reply.text
+    assert len(world.api.called("answerCallbackQuery")) == 1
+
+
+def test_the_numbers_of_answers_go_round_and_an_overwritten_one_is_stale(library):
+    answers = Answers(library)
+    asked = Asked("q", 1)
+    first = answers.keep(asked, library.ask("x"))
+    library.catalogue.set("answers", str(KEPT))
+    second = answers.keep(asked, library.ask("x"))
+    assert first.split("-")[0] == second.split("-")[0]
+    assert answers.recall(first, 1) is None
+    assert answers.recall(second, 1) is not None
+    assert len(f"more:{second}:99999".encode()) <= 64
+
+
+async def test_a_question_that_leans_on_the_one_before_is_asked_together_with_it(world):
+    alice = world.telegram.person("Alice")
+    await alice.says(QUESTION)
+    answer = await alice.says("And the strike?")
+    assert world.library.asked[-1] == "How many containers had burned? And the strike?"
+    assert "Asked together with the question before" in answer.text
+    await alice.says("/new")
+    await alice.says("And the strike?")
+    assert world.library.asked[-1] == "And the strike?"
+
+
+async def test_a_reply_to_an_older_answer_follows_up_on_that_one(world):
+    alice, bob = world.telegram.person("Alice"), world.telegram.person("Bob")
+    group = world.telegram.group("Friends")
+    first = (await alice.says(f"{MENTION} {QUESTION}", group=group)).only
+    await alice.says(f"{MENTION} When would the strike begin?", group=group)
+    await bob.replies_to(first, "Who denied it?", group=group)
+    assert world.library.asked[-1] == "How many containers had burned? Who denied it?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["And the union?", "Why?", "What did they say?", "А профсоюз?", "Who else?", "Почему?"],
+)
+def test_some_questions_lean_on_the_one_before(question):
+    assert is_followup(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was there an attack on Thursday?",
+        "Idlib airstrikes",
+        "Who said that 40 soldiers were killed?",
+        "Is it true that the port burned?",
+        "And what did the ministry of ports say on Tuesday about the containers?",
+    ],
+)
+def test_other_questions_stand_alone(question):
+    assert not is_followup(question)
+
+
+def test_a_follow_up_comes_within_ten_minutes():
+    now = [0.0]
+    threads = Threads(clock=lambda: now[0])
+    threads.asked(1, 1, "q?")
+    now[0] = 599.0
+    assert threads.before(1, 1, None) == "q?"
+    assert threads.before(1, 2, None) is None
+    now[0] = 601.0
+    assert threads.before(1, 1, None) is None
+    assert together("q?", "why?") == "q? why?"
+
+
+@pytest.mark.parametrize(
+    "day", ["2031-03-05", "5 March 2031", "March 5, 2031", "05.03.2031", "5 марта 2031"]
+)
+async def test_asof_asks_for_what_had_been_published_by_a_day(world, day):
+    answer = await world.telegram.person("Alice").says(f"/asof {day} {QUESTION}")
+    assert world.library.asked == [QUESTION]
+    assert world.library.dates == [date(2031, 3, 5)]
+    assert answer.text.startswith("From what had been published up to March 5, 2031:")
+
+
+async def test_asof_without_a_day_says_how_it_is_written(world):
+    answer = await world.telegram.person("Alice").says(f"/asof {QUESTION}")
+    assert "/asof 2020-01-23" in answer.only.text
+
+
+async def test_source_shows_all_that_one_of_them_said_the_latest_first(world):
+    answer = await world.telegram.person("Alice").says("/source dockers' union")
+    assert "Dockers' Union – 2 claims, 2 articles" in answer.text
+    assert answer.text.index("March 6, 2031") < answer.text.index("March 4, 2031")
+    assert "denied" in answer.text
+
+
+async def test_a_source_that_nobody_quotes_is_said_to_be_unknown(world):
+    answer = await world.telegram.person("Alice").says("/source Nobody Atall")
+    assert answer.only.text == "Nobody of the name Nobody Atall is quoted in the articles here."
+
+
+async def test_sources_lists_who_is_quoted(world):
+    answer = await world.telegram.person("Alice").says("/sources")
+    assert "4 sources are quoted" in answer.text
+    assert "• Ana Toric, the harbour master – 1 claim, 1 article" in answer.text
+
+
+async def test_coverage_says_what_the_articles_cover(world):
+    answer = await world.telegram.person("Alice").says("/coverage")
+    for words in (
+        "2 articles, from March 4, 2031",
+        "Velmar Radio (1)",
+        "Dockers announce a strike",
+    ):
+        assert words in answer.text
+
+
+async def test_a_timeline_tells_who_said_what_day_by_day(world):
+    answer = await world.telegram.person("Alice").says("/timeline union")
+    assert answer.text.index("March 4, 2031\n") < answer.text.index("March 6, 2031\n")
+    assert len(answer.quotes) == 2
+
+
+async def test_somebody_chooses_another_language(world):
+    alice = world.telegram.person("Alice")
+    choice = (await alice.says("/language")).only
+    await alice.presses(choice, choice.buttons["Русский"])
+    assert "свидетельство" in (await alice.says("burned")).text
+    assert "account" in (await world.telegram.person("Bob").says("burned")).text
+
+
+async def test_privacy_is_told(world):
+    assert "three days" in (await world.telegram.person("Alice").says("/privacy")).text
