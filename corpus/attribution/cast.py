@@ -1,0 +1,238 @@
+"""Everybody an article speaks of: names joined into persons and organisations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from corpus.attribution import lexicon
+from corpus.attribution.mentions import Form, Mention, read_mention
+from corpus.model import SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LIGHT = frozenset({"the", "of", "for", "and", "&", "on", "in", "at", "'s", "’s", "a"})
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """One person, organisation, document or unnamed source of an article.
+
+    ``name`` is the fullest name so far; ``names`` all of them. ``places`` are the tokens where
+    it is mentioned, ``subjects`` those where it is the subject of a clause.
+    """
+
+    name: str
+    kind: SourceKind
+    role: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    names: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
+    subjects: set[int] = field(default_factory=set)
+    spoken: list[int] = field(default_factory=list)
+    named: bool = True
+    heads: set[str] = field(default_factory=set)
+
+    @property
+    def last_word(self) -> str:
+        """The surname of a person."""
+        return words_of(self.name)[-1]
+
+    def before(self, token: int) -> int | None:
+        """The last place before a token where it is mentioned."""
+        places = [place for place in self.places if place < token]
+        return max(places) if places else None
+
+
+def words_of(name: str) -> list[str]:
+    """Give a name's words in lower case, without light ones."""
+    found = [w.rstrip(".") for w in re.findall(r"[\w.\-]+(?:['’](?!s\b)\w+)*", name.lower())]
+    kept = [w for w in found if w and w not in _LIGHT and w not in {"s"}]
+    return kept or found or [name.lower()]
+
+
+class Cast:
+    """The members of an article, joined from its noun phrases in reading order."""
+
+    def __init__(self) -> None:
+        self.members: list[Member] = []
+
+    @classmethod
+    def of(cls, doc: Doc) -> Cast:
+        """Read the whole article."""
+        cast = cls()
+        for chunk in doc.noun_chunks:
+            root = chunk.root
+            if root.pos_ == "PRON":
+                continue
+            span = _phrase(root, chunk.start, chunk.end)
+            mention = read_mention(doc, span)
+            if mention is not None and mention.form is Form.NAME and mention.name:
+                if not any(c.isupper() for c in mention.name):
+                    continue
+                cast.enter(mention, root.i, root.dep_ in {"nsubj", "nsubjpass"})
+        cast._mend()
+        return cast
+
+    def enter(self, mention: Mention, place: int, subject: bool) -> Member:
+        """Add a named mention, to the member that it names or as a new one."""
+        assert mention.name is not None
+        member = self.find(mention.name, mention.kind, mention.gender, place)
+        if member is None:
+            member = Member(
+                mention.name, mention.kind, gender=mention.gender, plural=mention.plural
+            )
+            self.members.append(member)
+        _enrich(member, mention)
+        member.places.append(place)
+        if subject:
+            member.subjects.add(place)
+        return member
+
+    def find(
+        self,
+        name: str,
+        kind: SourceKind | None = None,
+        gender: str | None = None,
+        place: int | None = None,
+    ) -> Member | None:
+        """Find the member that a name means: the same, a part of it, its acronym."""
+        words = words_of(name)
+        best: tuple[int, int, Member] | None = None
+        for member in self.members:
+            if not member.named:
+                continue
+            fit = max(
+                (_fit(words, words_of(known), member) for known in (member.name, *member.names)),
+                default=0,
+            )
+            if not fit or (gender and member.gender and gender != member.gender):
+                continue
+            if acronym(name) and fit < 3 and not _is_acronym_of(name, member.name):
+                continue
+            near = member.before(place) if place is not None else None
+            score = (fit, near if near is not None else -1, member)
+            if best is None or score[:2] > best[:2]:
+                best = score
+        if best is not None:
+            return best[2]
+        if acronym(name):
+            return next((m for m in self.members if _is_acronym_of(name, m.name)), None)
+        return next(
+            (m for m in self.members if acronym(m.name) and _is_acronym_of(m.name, name)), None
+        )
+
+    def _mend(self) -> None:
+        """Join members that a fuller name, met later, shows to be one."""
+        for member in list(self.members):
+            others = [
+                m
+                for m in self.members
+                if m is not member and len(words_of(m.name)) > len(words_of(member.name))
+            ]
+            same = [
+                m
+                for m in others
+                if _fit(words_of(member.name), words_of(m.name), m)
+                and not (m.gender and member.gender and m.gender != member.gender)
+            ]
+            if len(same) == 1 and member in self.members:
+                target = same[0]
+                if (
+                    {member.kind, target.kind} == {SourceKind.PERSON, SourceKind.ORGANISATION}
+                    and target.kind is SourceKind.ORGANISATION
+                    and len(words_of(member.name)) == 1
+                    and member.gender
+                ):
+                    continue
+                target.places = sorted(target.places + member.places)
+                target.subjects |= member.subjects
+                target.names |= member.names | {member.name}
+                target.role = target.role or member.role
+                target.gender = target.gender or member.gender
+                target.heads |= member.heads
+                self.members.remove(member)
+
+
+def _enrich(member: Member, mention: Mention) -> None:
+    assert mention.name is not None
+    member.names.add(mention.name)
+    if len(words_of(mention.name)) > len(words_of(member.name)):
+        member.name = mention.name
+    if mention.kind is SourceKind.PERSON and member.kind is not SourceKind.PERSON and mention.role:
+        member.kind = SourceKind.PERSON
+    if mention.role and _better(mention.role, member.role):
+        member.role = mention.role
+    member.gender = member.gender or mention.gender
+    member.heads.add(mention.head)
+
+
+def _better(role: str, known: str | None) -> bool:
+    if known is None:
+        return True
+    return len(known.split()) == 1 and len(role.split()) > 1
+
+
+def _fit(words: list[str], known: list[str], member: Member) -> int:
+    """How well a name's words fit a known one: 3 the same, 2 a telling part, 0 not."""
+    if words == known or [_stem(w) for w in words] == [_stem(w) for w in known]:
+        return 3
+    if member.kind is SourceKind.PERSON:
+        if len(words) == 1:
+            return (
+                2
+                if words[0] in {known[-1], known[0]}
+                or "-" in known[-1]
+                and known[-1].split("-")[-1] == words[0]
+                else 0
+            )
+        if len(known) == 1:
+            return 2 if known[0] == words[-1] else 0
+        same_ends = words[-1] == known[-1] and (
+            words[0] == known[0]
+            or words[0][0] == known[0][0]
+            and (len(words[0]) <= 2 or len(known[0]) <= 2)
+        )
+        return 2 if same_ends else 0
+    short, long = sorted((words, known), key=len)
+    if len(short) < len(long) and (long[: len(short)] == short or long[-len(short) :] == short):
+        if len(short) == 1 and short[0] in lexicon.BODIES:
+            return 1
+        return 2 if not (len(short) == 1 and _is_place_like(short[0], long)) else 0
+    return 0
+
+
+def _is_place_like(word: str, long: list[str]) -> bool:
+    """ "Russia" is not "Russia's Defense Ministry", nor "Syrian" the Syrian Observatory."""
+    return word == long[0] and any(w in lexicon.BODIES for w in long[1:])
+
+
+def _stem(word: str) -> str:
+    return word.replace("defence", "defense").rstrip("s") if len(word) > 3 else word
+
+
+def acronym(name: str) -> bool:
+    """Tell whether a name is an acronym."""
+    return bool(re.fullmatch(r"[A-Z][A-Z.&]{1,7}", name))
+
+
+def _is_acronym_of(short: str, name: str) -> bool:
+    letters = short.replace(".", "").replace("&", "").lower()
+    words = [w for w in re.findall(r"\w+", name) if w not in {"s"}]
+    capitals = "".join(w[0] for w in words if w[0].isupper()).lower()
+    every = "".join(w[0] for w in words if w.lower() not in {"the", "of", "for", "and"}).lower()
+    return len(words) > 1 and letters in {capitals, every}
+
+
+def _phrase(root: Token, start: int, end: int) -> tuple[int, int]:
+    """A chunk with the appositions and modifiers behind it, within reason."""
+    last = end
+    for child in root.rights:
+        if child.dep_ in {"appos", "prep", "relcl", "acl", "punct", "nummod", "amod"}:
+            last = max(last, child.right_edge.i + 1)
+    if last - start > 40:
+        last = min(last, start + 40)
+    return start, last

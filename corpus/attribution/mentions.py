@@ -1,0 +1,459 @@
+"""What a noun phrase says of a source: its name, role, kind, gender and number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from corpus.attribution import lexicon
+from corpus.model import SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+
+
+class Form(StrEnum):
+    """How a phrase refers."""
+
+    PRONOUN = "pronoun"
+    RELATIVE = "relative"
+    NAME = "name"
+    DESCRIPTION = "description"  # definite: stands for somebody known
+    INDEFINITE = "indefinite"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One noun phrase, read.
+
+    ``name``: the proper name in it, None where there is none. ``described``: the phrase
+    without article, for sources that have no name. ``head``: the lemma of its head noun.
+    ``gender``: ``m``, ``f`` or None. ``initial``: where the phrase begins (token).
+    """
+
+    form: Form
+    start: int
+    head: str
+    described: str
+    name: str | None = None
+    role: str | None = None
+    kind: SourceKind = SourceKind.UNNAMED
+    gender: str | None = None
+    plural: bool = False
+
+
+_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "themselves": "p",
+    "i": "s", "we": "s", "us": "s", "me": "s", "my": "s", "our": "s", "you": "y",
+    "one": "o", "this": "d", "that": "d", "some": "q", "others": "q", "many": "q", "both": "p",
+    "neither": "p", "those": "q",
+}  # fmt: skip
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+_PARTICLES = frozenset(
+    "al de del della der den di da dos du el ben bin ibn la le van von af av bint ter ten y e zu".split()
+)
+_JOINERS = frozenset({"of", "for", "and", "&", "the", "on", "in", "at", "'s", "’s", "-"})
+_ORG_LABELS = frozenset(
+    {"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"}
+)
+_ORG_WORDS = lexicon.BODIES | frozenset(
+    "inc corp ltd plc llc co gmbh ag group holdings securities insurance brothers partners"
+    " associates industries systems technologies motors airlines airways coaches times post"
+    " herald tribune gazette chronicle guardian telegraph star news tv radio press journal"
+    " reuters ap afp initiative programme program project fund forum academy ministry"
+    " department office service services authority division unit squad analytics research"
+    " energy power water rail bio pharma labs media studios entertainment records bancorp"
+    " college academy polytechnic observatory institution relief aid international national"
+    " united rovers athletic city wanderers albion rangers".split()
+)
+
+
+def name_token(token: Token) -> bool:
+    """Tell whether a token looks like part of a proper name."""
+    text = token.text
+    return text[:1].isupper() and token.pos_ not in {
+        "DET",
+        "PRON",
+        "VERB",
+        "AUX",
+        "SCONJ",
+        "CCONJ",
+        "ADP",
+        "PUNCT",
+    }
+
+
+def read_mention(doc: Doc, span: Range) -> Mention | None:
+    """Read a noun phrase given as a range of tokens; None where it holds no word."""
+    start, end = _stripped(doc, span)
+    if start >= end:
+        return None
+    first = doc[start]
+    if end - start == 1:
+        lower = first.lower_
+        if lower in {"who", "which", "whom", "whose"} or (
+            lower == "that" and first.tag_ in {"WDT", "WP", "IN"}
+        ):
+            return Mention(Form.RELATIVE, start, lower, first.text)
+        if lower in _PRONOUNS:
+            return Mention(Form.PRONOUN, start, lower, first.text, gender=_PRONOUNS[lower])
+    segments = _segments(doc, start, end)
+    return _read_segments(doc, start, end, segments)
+
+
+def _stripped(doc: Doc, span: Range) -> Range:
+    start, end = span
+    while start < end and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while start < end and (
+        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in {"'s", "’s", "'"}
+    ):
+        end -= 1
+    return start, end
+
+
+def _segments(doc: Doc, start: int, end: int) -> list[Range]:
+    """Cut at commas, dashes and brackets, and before "who"; titles and numbers keep together."""
+    cuts = [start]
+    for i in range(start + 1, end):
+        if doc[i].text in {",", "–", "—", "(", ")", ";"} or (
+            doc[i].lower_ in {"who", "whose", "which"} and doc[i].tag_ in {"WP", "WDT", "WP$"}
+        ):
+            cuts.append(i)
+    cuts.append(end)
+    out = []
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        part = _stripped(doc, (left, right))
+        if part[0] < part[1]:
+            out.append(part)
+    return out
+
+
+def _base(doc: Doc, part: Range) -> Range:
+    """The part of a phrase before its first preposition or clause; "of" within names stays."""
+    start, end = part
+    for i in range(start + 1, end):
+        token = doc[i]
+        if token.lower_ in {"who", "which", "that", "whose"} and token.tag_ in {"WP", "WDT", "WP$"}:
+            return start, i
+        if token.tag_ in {"VBG", "VBN", "VBD"} and token.dep_ in {"acl", "relcl"}:
+            return start, i
+        if (token.tag_ in {"IN", "TO"} or token.pos_ == "ADP") and token.lower_ not in _PARTICLES:
+            if (
+                token.lower_ in {"of", "for"}
+                and name_token(doc[i - 1])
+                and i + 1 < end
+                and _joins(doc, i, end)
+            ):
+                continue
+            return start, i
+    return part
+
+
+def _joins(doc: Doc, at: int, end: int) -> bool:
+    """ "Department of Health", "Secretary of State", "Bank of X": a name on both sides."""
+    following = at + 1
+    if doc[following].lower_ == "the" and following + 1 < end:
+        following += 1
+    return name_token(doc[following]) and doc[at - 1].lower_ not in {"spokesman", "spokeswoman"}
+
+
+def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Mention:
+    core = segments[0]
+    base = _base(doc, core)
+    head = _head(doc, base)
+    names = _name_range(doc, base, head)
+    gender = _gender(doc, start, end)
+    rest = segments[1:]
+    if names is None and rest:
+        named = _apposed_name(doc, rest)
+        if named is not None:
+            role = _clean_role(doc, core)
+            part, others = named
+            return _named(
+                doc, start, part, part, [role, *_roles(doc, others)], gender, described=core
+            )
+    if names is not None:
+        before = _clean_role(doc, (base[0], names[0]))
+        after = _clean_role(doc, (names[1], core[1])) if names[1] < base[1] else None
+        tail = _tail(doc, names, core) if names[1] >= base[1] else None
+        return _named(
+            doc,
+            start,
+            base,
+            names,
+            [before, after, *_roles(doc, rest), tail],
+            gender,
+            described=core,
+        )
+    return _nameless(doc, start, core, base, head, gender, end)
+
+
+def _tail(doc: Doc, names: Range, core: Range) -> str | None:
+    text = _text(doc, (names[1], core[1]))
+    return (
+        text if text and doc[names[1]].lower_ in {"of", "from", "at", "in", "for", "with"} else None
+    )
+
+
+def _head(doc: Doc, base: Range) -> Token:
+    for i in range(base[1] - 1, base[0] - 1, -1):
+        if doc[i].pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} and not doc[i].is_punct:
+            if doc[i].like_num and i > base[0]:
+                continue
+            return doc[i]
+    return doc[base[1] - 1]
+
+
+def _name_range(doc: Doc, base: Range, head: Token) -> Range | None:
+    """The proper name in a base phrase, titles left out; None where it has none."""
+    start, end = base
+    if name_token(head) and not _is_common(head, base):
+        left = head.i
+        while left > start and _in_name(doc, left - 1, start):
+            left -= 1
+        while left < head.i and not name_token(doc[left]):
+            left += 1
+        return _without_titles(doc, left, head.i + 1)
+    return _premodifier_name(doc, base, head)
+
+
+def _is_common(head: Token, base: Range) -> bool:
+    """A capital that only the sentence's start gives: "Officials", "Police"."""
+    return bool(head.i == base[0] and head.is_sent_start and head.pos_ == "NOUN")
+
+
+def _in_name(doc: Doc, i: int, start: int) -> bool:
+    token = doc[i]
+    if name_token(token):
+        return not (token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ"})
+    if token.lower_ in _PARTICLES or token.text in {"-", "&", ".", "'", "’"}:
+        return i > start and (name_token(doc[i - 1]) or doc[i - 1].text in {"-"})
+    if token.lower_ in {"of", "for", "and", "the", "'s", "’s", "on"}:
+        return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in {"of", "for"})
+    return False
+
+
+def _without_titles(doc: Doc, start: int, end: int) -> Range:
+    """Cut role words in front of a person's name: "Information Minister Berhan Osman"."""
+    words = [doc[i].lower_.rstrip(".") for i in range(start, end)]
+    if any(word in _ORG_WORDS for word in words[-1:]):
+        return start, end
+    cut = start
+    for offset, word in enumerate(words[:-1]):
+        lemma = doc[start + offset].lemma_.lower()
+        if word in lexicon.TITLES or lemma in lexicon.PEOPLE or word in lexicon.PEOPLE:
+            if doc[start + offset + 1].lower_ in {"of", "for"}:
+                cut = _after_office(doc, start + offset + 1, end)
+            else:
+                cut = start + offset + 1
+    if cut < end and cut > start and any(w in _ORG_WORDS for w in words[cut - start :]):
+        return start, end
+    # A possessor before a person's name: "Cordwell's Peter Onslow".
+    for i in range(cut, end):
+        if (
+            doc[i].lower_ in {"'s", "’s"}
+            and end - i - 1 >= 2
+            and not any(doc[j].lower_ in _ORG_WORDS for j in range(i + 1, end))
+            and doc[end - 1].ent_type_ == "PERSON"
+        ):
+            cut = i + 1
+    return (cut, end) if cut < end else (start, end)
+
+
+def _after_office(doc: Doc, of: int, end: int) -> int:
+    """ "Secretary of State John Kerry": skip the office's own noun."""
+    return min(of + 2, end - 1)
+
+
+def _premodifier_name(doc: Doc, base: Range, head: Token) -> Range | None:
+    """A name in front of a common noun: an organisation's own, or one that owns it."""
+    start = base[0]
+    words = [doc[i] for i in range(start, head.i)]
+    while words and (words[0].pos_ == "DET" or words[0].lower_ in {"its", "his", "her", "their"}):
+        words = words[1:]
+    names = [w for w in words if name_token(w)]
+    if not names or (head.lemma_.lower() in lexicon.PEOPLE):
+        return None
+    run_start, run_end = names[0].i, names[0].i + 1
+    while run_end < head.i and (name_token(doc[run_end]) or doc[run_end].text == "-"):
+        run_end += 1
+    run = doc[run_start:run_end]
+    owns = run_end < head.i and doc[run_end].lower_ in {"'s", "’s", "'", "’"}
+    if head.lemma_.lower() in lexicon.DOCUMENTS and head.lemma_.lower() not in lexicon.BODIES:
+        return None
+    if not owns and len(run) >= 2 and any(t.lower_ in _ORG_WORDS for t in run):
+        return run_start, run_end
+    if head.lemma_.lower() in lexicon.BODIES or head.lower_ in lexicon.BODIES:
+        return names[0].i if not _is_determined(doc, names[0].i, start) else names[0].i, head.i + 1
+    return None
+
+
+def _is_determined(doc: Doc, at: int, start: int) -> bool:
+    return at > start
+
+
+def _apposed_name(doc: Doc, rest: list[Range]) -> tuple[Range, list[Range]] | None:
+    """The first apposition that is a person's or a body's name, and the other segments."""
+    for number, part in enumerate(rest[:2]):
+        base = _base(doc, part)
+        tokens = doc[base[0] : base[1]]
+        if not tokens or doc[part[0]].lower_ in {"who", "which", "and", "or", "whose", "including"}:
+            continue
+        names = [t for t in tokens if name_token(t)]
+        if (
+            names
+            and len(names) >= len([t for t in tokens if t.pos_ != "DET"]) - 1
+            and tokens[-1] in names
+        ):
+            name = _without_titles(doc, names[0].i, names[-1].i + 1)
+            return name, [p for n, p in enumerate(rest) if n != number]
+    return None
+
+
+def _roles(doc: Doc, parts: list[Range]) -> list[str | None]:
+    return [_clean_role(doc, part) for part in parts]
+
+
+_AGE = re.compile(r"^(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?$")
+
+
+def _clean_role(doc: Doc, part: Range) -> str | None:
+    start, end = _stripped(doc, part)
+    while start < end and (
+        doc[start].lower_
+        in {"the", "a", "an", "its", "his", "her", "their", "our", "who", "is", "was", "and"}
+    ):
+        start += 1
+    text = _text(doc, (start, end))
+    if (
+        not text
+        or _AGE.match(text.lower())
+        or text.lower()
+        in {"mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "then", "now", "meanwhile"}
+    ):
+        return None
+    return text
+
+
+def _text(doc: Doc, part: Range) -> str:
+    return " ".join(doc[part[0] : part[1]].text.split()) if part[0] < part[1] else ""
+
+
+def _named(
+    doc: Doc,
+    start: int,
+    base: Range,
+    names: Range,
+    roles: list[str | None],
+    gender: str | None,
+    described: Range,
+) -> Mention:
+    name = _tidy_name(_text(doc, names))
+    head = doc[names[1] - 1]
+    kind = _kind(doc, names, head, roles, base)
+    role = _joined([role for role in roles if role]) if kind is SourceKind.PERSON else _first(roles)
+    return Mention(
+        Form.NAME,
+        start,
+        head.lemma_.lower(),
+        _described(doc, described),
+        name=name,
+        role=role,
+        kind=kind,
+        gender=gender,
+        plural=head.tag_ in {"NNS", "NNPS"},
+    )
+
+
+def _first(roles: list[str | None]) -> str | None:
+    return next((role for role in roles if role and len(role.split()) < 8), None)
+
+
+def _joined(roles: list[str]) -> str | None:
+    """The role words of a mention, shortest way of saying all: in front, then behind."""
+    kept = [role for role in roles if len(role.split()) <= 24][:2]
+    return ", ".join(kept) or None
+
+
+def _tidy_name(name: str) -> str:
+    name = re.sub(r"^(?:the|The|a|A)\s+", "", name)
+    return re.sub(r"(?:['’]s|['’])$", "", name).strip(' ,.;:“”"') or name
+
+
+def _kind(doc: Doc, names: Range, head: Token, roles: list[str | None], base: Range) -> SourceKind:
+    words = [doc[i].lower_ for i in range(*names)]
+    if any(word in {"'s", "’s"} for word in words) or words[-1] in _ORG_WORDS:
+        return SourceKind.ORGANISATION
+    if (
+        len(words) > 1
+        and any(w in _ORG_WORDS and w not in {"star", "post", "press"} for w in words)
+        and head.ent_type_ != "PERSON"
+    ):
+        return SourceKind.ORGANISATION
+    before = [doc[i].lower_.rstrip(".") for i in range(max(base[0], names[0] - 4), names[0])]
+    if any(w in lexicon.TITLES or w in lexicon.PEOPLE for w in before):
+        return SourceKind.PERSON
+    if any(role and _is_personal(role) for role in roles):
+        return SourceKind.PERSON
+    label = head.ent_type_
+    if label == "PERSON":
+        return SourceKind.PERSON
+    if doc[max(base[0], 0)].lower_ == "the" or label in _ORG_LABELS:
+        return SourceKind.ORGANISATION
+    return SourceKind.PERSON if 2 <= len(words) <= 4 else SourceKind.ORGANISATION
+
+
+def _is_personal(role: str) -> bool:
+    words = re.findall(r"[\w-]+", role.lower())
+    return any(word in lexicon.PEOPLE for word in words[:8])
+
+
+def _described(doc: Doc, part: Range) -> str:
+    start, end = _stripped(doc, part)
+    if end - start > 1 and doc[start].lower_ in {"the", "a", "an"}:
+        start += 1
+    return _text(doc, (start, end))
+
+
+def _gender(doc: Doc, start: int, end: int) -> str | None:
+    for token in doc[start:end]:
+        word = token.lower_.rstrip(".")
+        if token.i > start + 12:
+            break
+        if word in lexicon.MALE and word not in {"he", "him", "his", "himself"}:
+            return "m"
+        if word in lexicon.FEMALE and word not in {"she", "her", "hers", "herself"}:
+            return "f"
+    return None
+
+
+def _nameless(
+    doc: Doc, start: int, core: Range, base: Range, head: Token, gender: str | None, end: int
+) -> Mention:
+    lemma = head.lemma_.lower()
+    determiner = doc[start].lower_
+    plural = head.tag_ in {"NNS", "NNPS"} or lemma == "police"
+    if lemma in lexicon.DOCUMENTS and lemma not in lexicon.BODIES and lemma not in lexicon.PEOPLE:
+        kind = SourceKind.DOCUMENT
+    elif lemma in lexicon.PEOPLE or plural and lemma not in lexicon.BODIES:
+        kind = SourceKind.UNNAMED
+    elif lemma in lexicon.BODIES or head.lower_ in lexicon.BODIES:
+        kind = SourceKind.ORGANISATION
+    else:
+        kind = SourceKind.UNNAMED
+    definite = (
+        determiner in _DEFINITE
+        or doc[start].tag_ == "PRP$"
+        or any(t.dep_ == "poss" for t in doc[base[0] : base[1]])
+    )
+    form = Form.DESCRIPTION if definite else Form.INDEFINITE
+    return Mention(
+        form, start, lemma, _described(doc, core), kind=kind, gender=gender, plural=plural
+    )

@@ -1,0 +1,50 @@
+"""The rules: attributions of a parsed text from general English and the parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.attribution import rules_quotes
+from corpus.attribution.lexicon import Act
+from corpus.attribution.quotations import find_quotations
+from corpus.attribution.rules_according import according_frames, noun_frames
+from corpus.attribution.rules_clauses import clause_frames
+from corpus.attribution.rules_frames import Frame, to_attribution
+from corpus.attribution.rules_quotes import Quoted
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from corpus.model import Attribution
+
+
+class RuleExtractor:
+    """Finds attributions by rules; deterministic, without state."""
+
+    def extract(self, doc: Doc) -> list[Attribution]:
+        """Find the attributions of a parsed text, in reading order of their first span."""
+        frames = rule_frames(doc)
+        found = [to_attribution(doc, frame) for frame in frames]
+        return sorted((each for each in found if each), key=_place)
+
+
+def _place(found: Attribution) -> tuple[int, int]:
+    first = min((*found.source, *found.cue, *found.content))
+    return first.start, first.end
+
+
+def rule_frames(doc: Doc) -> list[Frame]:
+    """Find the frames of a text, quotations attached."""
+    quoted = Quoted(doc, find_quotations(doc.text))
+    frames: list[Frame] = []
+    for sentence in doc.sents:
+        frames += clause_frames(doc, sentence, quoted.long)
+        frames += according_frames(doc, sentence, quoted.long)
+        frames += noun_frames(doc, sentence, quoted.long)
+    frames = rules_quotes.attach(doc, frames, quoted)
+    return [frame for frame in frames if frame.content and _plausible(doc, frame)]
+
+
+def _plausible(doc: Doc, frame: Frame) -> bool:
+    """Drop what no reader would count: bare objects of doubtful verbs with nobody named."""
+    return not (frame.source is None and frame.act in {Act.ATTITUDE, Act.WANT})
