@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_DEAD = 0.3  # Chroma never reclaims what is deleted, and its graph grows worse with it
+NEW = "new"  # what is wrong with the index of an empty catalogue: nothing
 WORTH_MENDING = 0.3  # where more than this is missing, filling anew is as fast
 
 
@@ -82,8 +83,12 @@ class Index:
             self._require_one_model()
             self._folder.mkdir(parents=True, exist_ok=True)
             why = self._damage()
-            if why is not None:
-                self._fill_anew(why, progress)
+            if why == NEW:
+                self._fill_anew(progress)
+            elif why is not None:
+                log.warning("The vector index is rebuilt: %s.", why)
+                self._rebuilt = why
+                self._fill_anew(progress)
             self._sweep()
 
     def query(self, vector: np.ndarray, k: int) -> list[tuple[PassageKey, float]]:
@@ -127,7 +132,7 @@ class Index:
             self._require_one_model()
             self._folder.mkdir(parents=True, exist_ok=True)
             self._failure = None
-            self._fill_anew("asked for", progress)
+            self._fill_anew(progress)
             self._sweep()
 
     def differs(self) -> bool:
@@ -163,7 +168,7 @@ class Index:
         """Open what is there; say why it cannot be used, None where it is in use now."""
         marker = Marker.read(self._folder)
         if marker is None:
-            return "there is none" if self._vectors.ids() else "new"
+            return "there was none" if self._vectors.ids() else NEW
         if marker.model != self._embedder.fingerprint:
             return "another model filled it"
         if marker.files and not marker.is_whole(self._folder):
@@ -211,12 +216,9 @@ class Index:
             collection.add(batch)
         return None
 
-    def _fill_anew(self, why: str, progress: Progress | None) -> None:
+    def _fill_anew(self, progress: Progress | None) -> None:
         from retrieval.chroma import Collection
 
-        if why != "new":
-            log.warning("rebuilding the vector index: %s", why)
-            self._rebuilt = why
         self._building = True
         try:
             name = self._new_name()
@@ -260,7 +262,7 @@ class Index:
 
         After a full disk a second attempt in the same process can block for good.
         """
-        log.error("the vector index failed: %s", error)
+        log.error("The vector index failed and waits for the next start: %s", error)
         self._failure = f"{type(error).__name__}: {error}"
         self._collection = None
         Marker.forget(self._folder)
