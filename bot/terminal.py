@@ -40,6 +40,7 @@ class TerminalRequest(BaseRequest):
         self._out = out
         self._loading = loading
         self._ids = itertools.count(1)
+        self.buttons: list[str] = []
 
     @property
     def read_timeout(self) -> float | None:
@@ -75,13 +76,30 @@ class TerminalRequest(BaseRequest):
         if name == "getFile":
             return {"file_id": "1", "file_unique_id": "1", "file_path": params["file_id"]}
         if name == "sendMessage":
-            self._out.write(plain(params["text"], colour=self._out.isatty()) + "\n\n")
-            self._out.flush()
+            self._show(plain(params["text"], colour=self._out.isatty()))
+            self._offer(params.get("reply_markup") or {})
             return message(next(self._ids), params["text"])
+        if name == "answerCallbackQuery" and params.get("text"):
+            self._show(params["text"])
+        if name == "editMessageReplyMarkup":
+            self._offer(params.get("reply_markup") or {})
+            return message(next(self._ids), None)
         if name == "sendChatAction" and self._loading:
             sys.stderr.write(f"{self._loading}\n")
             self._loading = ""
         return True
+
+    def _show(self, words: str) -> None:
+        self._out.write(f"{words}\n\n")
+        self._out.flush()
+
+    def _offer(self, markup: dict[str, Any]) -> None:
+        """Number the buttons under the last message: typing the number presses one."""
+        offered = [button for row in markup.get("inline_keyboard", ()) for button in row]
+        self.buttons = [button["callback_data"] for button in offered]
+        if offered:
+            captions = (f"[{n}] {button['text']}" for n, button in enumerate(offered, start=1))
+            self._show("  ".join(captions))
 
 
 def chat(library: Library, *, lines: TextIO | None = None, out: TextIO | None = None) -> None:
@@ -95,7 +113,9 @@ def chat(library: Library, *, lines: TextIO | None = None, out: TextIO | None = 
     with asyncio.Runner() as runner:
         runner.run(service.telegram.initialize())
         for number, line in enumerate(_typed(lines, out), start=1):
-            runner.run(service.conversation.handle(update(number, line)))
+            pressed = request.buttons[int(line) - 1 : int(line)] if is_number(line) else []
+            given = press(number, pressed[0]) if pressed else update(number, line)
+            runner.run(service.conversation.handle(given))
         runner.run(service.close())
 
 
@@ -141,6 +161,18 @@ def update(number: int, line: str) -> dict[str, Any]:
         return {"update_id": number, "message": message(number, None, **found)}
     entities = {"entities": _command(text)} if text.startswith("/") else {}
     return {"update_id": number, "message": message(number, line, **entities)}
+
+
+def is_number(line: str) -> bool:
+    """Tell whether a line can be the number of a button."""
+    return line.isascii() and line.isdigit() and 0 < int(line) < 100
+
+
+def press(number: int, data: str) -> dict[str, Any]:
+    """A press of a button as a Telegram update."""
+    below = message(number, "")
+    query = {"id": str(number), "from": below["from"], "chat_instance": "1", "data": data}
+    return {"update_id": number, "callback_query": query | {"message": below}}
 
 
 def message(number: int, text: str | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401
