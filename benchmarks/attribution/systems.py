@@ -32,7 +32,7 @@ class Project:
     def __init__(self, *, rules: bool = True, learned: bool = True) -> None:
         from corpus.attribution import Attributor
 
-        self.attributor = Attributor(learned=learned) if rules else Attributor(rules=False)
+        self.attributor = Attributor(rules=rules, learned=learned)
 
     def attributions(self, text: str) -> list[Attribution]:
         """Find the attributions of a text as bare spans."""
@@ -67,13 +67,11 @@ def _name(found: Attribution, text: str) -> str:
 
 def system(name: str) -> System:
     """Make one of SYSTEMS; loads its models. Raises KeyError for another name."""
-    makers = {
-        "combined": Project,
-        "rules": lambda: Project(learned=False),
-        "learned": lambda: Project(rules=False),
-        "unresolved": Unresolved,
-    }
-    return makers[name]()
+    if name == "unresolved":
+        return Unresolved()
+    parts = {"combined": (True, True), "rules": (True, False), "learned": (False, True)}
+    rules, learned = parts[name]
+    return Project(rules=rules, learned=learned)
 
 
 def article_of(row: Mapping[str, Any]) -> Article:
