@@ -7,6 +7,7 @@ what Telegram would refuse is refused, and noted in ``violations``.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import time
 from collections import defaultdict
@@ -40,6 +41,7 @@ STRUCTURED = {
     "results",
     "scope",
 }
+_blocks = itertools.count(1000, 100_000)
 LIMITS = ((30, 1.0, "overall"), (1, 1.0, "chat"), (20, 60.0, "group"))
 
 
@@ -98,7 +100,8 @@ class BotApi:
         self.faults: dict[str, list[Refused | float]] = defaultdict(list)
         self._updates: list[dict] = []
         self._arrived = asyncio.Event()
-        self._next_update = 1000
+        # Never the same in two servers: a store that outlives one knows its ids.
+        self._next_update = next(_blocks)
         self._message_ids: dict[int, int] = defaultdict(lambda: 100)
         self._runner: web.AppRunner | None = None
         self.url = ""
