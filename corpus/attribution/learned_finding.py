@@ -12,7 +12,7 @@ from torch import Tensor
 
 from corpus.attribution import learned_decoding as decoding
 from corpus.attribution.learned_decoding import Floats, WordSpan
-from corpus.attribution.learned_features import Labels, Reading
+from corpus.attribution.learned_features import Ints, Labels, Reading
 from corpus.attribution.learned_network import Network
 from corpus.attribution.learned_relations import LEFT, Surroundings, surroundings
 from corpus.attribution.learned_repair import mended, own_paragraph, quotations
@@ -96,39 +96,42 @@ class Finder:
         ends = decoding.log_softmax(roles.source.numpy())
         tags = decoding.log_softmax(roles.content.numpy())
         valid = -np.logaddexp(0, -roles.valid.numpy())
+        sources = [decoding.source_span(ends[row], cue[1] - cue[0]) for row, cue in enumerate(cues)]
+        chosen = content_tags(tags, around, [source for source, _ in sources])
         found = []
         for row, cue in enumerate(cues):
-            source, source_score = decoding.source_span(ends[row], cue[1] - cue[0])
-            content, content_score = content_spans(tags[row], around[row], source)
-            if content:
-                seen = float(np.log(_LEAST - np.expm1(scores[slice(*cue), 0])).mean())
-                found.append(
-                    Found(
-                        cue=cue,
-                        source=own_paragraph(reading, _moved(source, cue[0] - LEFT), cue)
-                        if source
-                        else None,
-                        content=tuple(_moved(piece, cue[0] - LEFT) for piece in content),
-                        evidence=(seen, float(valid[row]), source_score, content_score),
-                    )
-                )
+            source, source_score = sources[row]
+            content = chosen[row]
+            if not content.any():
+                continue
+            evidence = (
+                _mean_log(scores[slice(*cue), 0]),
+                float(valid[row]),
+                source_score,
+                _mean_log(tags[row, content > 0, 0]),
+            )
+            by = cue[0] - LEFT
+            named = own_paragraph(reading, _moved(source, by), cue) if source else None
+            pieces = tuple(_moved(piece, by) for piece in decoding.runs(content.tolist()))
+            found.append(Found(cue, named, pieces, evidence))
         return found
 
 
-def content_spans(
-    tags: Floats, around: Surroundings, source: WordSpan | None
-) -> tuple[list[WordSpan], float]:
-    """The content's pieces outside cue and source, and its words' mean log probability."""
-    closed = (around.words < 0) | around.cue
-    if source:
-        closed[slice(*source)] = True
+def content_tags(
+    tags: Floats, around: Sequence[Surroundings], sources: Sequence[WordSpan | None]
+) -> Ints:
+    """The likeliest tags of each cue's content, outside cue and source: (cues, REACH)."""
     allowed = tags.copy()
-    allowed[closed, 1:] = _NEVER
-    chosen = decoding.best_tags(allowed[None])[0]
-    pieces = decoding.runs(chosen.tolist())
-    if not pieces:
-        return [], 0.0
-    return pieces, float(np.log(_LEAST - np.expm1(tags[chosen > 0, 0])).mean())
+    for row, (one, source) in enumerate(zip(around, sources, strict=True)):
+        allowed[row, (one.words < 0) | one.cue, 1:] = _NEVER
+        if source:
+            allowed[row, slice(*source), 1:] = _NEVER
+    return decoding.best_tags(allowed)
+
+
+def _mean_log(outside: Floats) -> float:
+    """The mean log probability of being inside, from the log probabilities of being outside."""
+    return float(np.log(_LEAST - np.expm1(outside)).mean())
 
 
 def _moved(span: WordSpan, by: int) -> WordSpan:
