@@ -93,7 +93,8 @@ def _speed(result: Mapping[str, Any]) -> Iterator[str]:
         label = {"parse": "spaCy parsing", "attribution 2": "attribution, 2 processes"}
         yield (
             f"  {label.get(mode, mode):26} {one['words_per_s']:6.0f} words/s"
-            f"  {one['cpu_s']:6.1f} s of processor  {one['peak_mb']:6.0f} MB  loading {one['load_s']:.1f} s"
+            f"  {one['cpu_s']:6.1f} s of processor  {one['peak_mb']:6.0f} MB"
+            f"  loading {one['load_s']:.1f} s"
         )
     yield (
         f"  attribution : parsing      time {result['time_ratio']:.2f},"
