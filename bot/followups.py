@@ -26,7 +26,10 @@ _ALONE = re.compile(
     r"لماذا|متى|أين|من|كيف|كم)\W*",
     re.IGNORECASE,
 )
-MOST_WORDS = 8
+_LINK = re.compile(
+    r"^(?:(?:and|but|а|и|но|или)\b[\s,]*)?(?:(?:what|how) about\b\s*)?", re.IGNORECASE
+)
+MOST_WORDS, MOST_NAME = 8, 4
 
 
 def is_followup(question: str) -> bool:
@@ -34,6 +37,21 @@ def is_followup(question: str) -> bool:
     if len(question.split()) > MOST_WORDS:
         return False
     return any((_OPENS.match(question), _REFERS.search(question), _ALONE.fullmatch(question)))
+
+
+def readings(before: str, question: str) -> list[str]:
+    """The questions that a follow-up may mean, the likeliest first.
+
+    Together with the one before; as what somebody says, where it is only a name; alone.
+    """
+    alone = _LINK.sub("", question).strip() or question
+    found = [together(before, question)]
+    words = alone.rstrip(" ?!.")
+    if alone != question and len(words.split()) <= MOST_NAME and words.isascii():
+        found.append(f"What does {words} say?")
+    if len(words.split()) > 1:
+        found.append(alone[0].upper() + alone[1:])
+    return found
 
 
 def together(before: str, question: str) -> str:

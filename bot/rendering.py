@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot import links, markup
@@ -21,6 +21,8 @@ FOLD_UNITS = 240
 # Names and titles are not quotes and may be shortened.
 LABEL_CHARS = 160
 NEAREST, SPEAKERS, OUTLETS = 3, 6, 6
+# With more than this around a claim, a sentence has the claim in bold.
+MOST_AROUND = 60
 # Accounts that are seen without a tap.
 ACCOUNTS = 5
 
@@ -98,9 +100,13 @@ def _quote_parts(
     quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None
 ) -> list[Markup]:
     """A sentence in as many blocks as it needs, with where it stands under the last."""
+    pieces = cut_quote(quoted.sentence)
     *before, last = [
-        markup.blockquote(foreign(piece), folded=markup.utf16(piece) > FOLD_UNITS)
-        for piece in cut_quote(quoted.sentence)
+        markup.blockquote(
+            sentence(quoted) if len(pieces) == 1 else foreign(piece),
+            folded=markup.utf16(piece) > FOLD_UNITS,
+        )
+        for piece in pieces
     ]
     return [*before, join("\n", (last, reference(quoted, texts, numbers)))]
 
@@ -114,6 +120,25 @@ def _sentences(account: Account, first: int | None) -> Iterator[tuple[list[int],
         if first is not None:
             numbers.append(first + i)
     yield from shown.values()
+
+
+def sentence(quoted: QuotedClaim) -> Markup:
+    """A claim's sentence, with the claim itself in bold where the sentence says more than it.
+
+    Two sources may speak in one sentence. Right-to-left text stays in one piece: parts of it
+    would be put in the wrong order.
+    """
+    whole, text = quoted.claim.sentence, quoted.article.text
+    around = len(quoted.sentence) - len(quoted.quote)
+    shown = foreign(quoted.sentence)
+    inside = all(whole.contains(piece) for piece in quoted.claim.content)
+    if around < MOST_AROUND or not inside or shown != markup.text(quoted.sentence):
+        return shown
+    shown, end = Markup(), whole.start
+    for piece in quoted.claim.content:
+        shown += foreign(text[end : piece.start]) + bold(foreign(piece.of(text)))
+        end = piece.end
+    return shown + foreign(text[end : whole.end])
 
 
 def said(account: Account, texts: Texts) -> Markup:
@@ -135,8 +160,10 @@ def italic_note(texts: Texts, key: str) -> Markup:
 
 def speaker(source: Source, texts: Texts) -> Markup:
     """A source's name and role."""
-    name = bold(label(source.name))
-    return texts.say("name-role", name=name, role=label(source.role)) if source.role else name
+    # "a ministry official" begins a line here; names keep the case that they have.
+    shown = source.name[:1].upper() + source.name[1:] if source.name.islower() else source.name
+    name = bold(label(shown))
+    return texts.say("speaker-role", name=name, role=label(source.role)) if source.role else name
 
 
 def reference(quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None) -> Markup:
@@ -228,6 +255,14 @@ def label(value: str | None) -> Markup:
     if len(line) > LABEL_CHARS:
         line = line[: LABEL_CHARS - 1].rstrip("\u200d \ufe0f") + "…"
     return foreign(line)
+
+
+def context(accounts: Sequence[Account], texts: Texts) -> list[Block]:
+    """The paragraph around each account's best claim, each paragraph once."""
+    shown: dict[tuple[str, int, int], Account] = {}
+    for account in accounts:
+        shown.setdefault((account.claims[0].article.id, *paragraph(account.claims[0])), account)
+    return [in_context(account, texts) for account in shown.values()]
 
 
 def in_context(account: Account, texts: Texts) -> Block:

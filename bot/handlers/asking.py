@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.incoming import Incoming
     from bot.texts import Texts
+    from retrieval.model import Answer
 
 # Longer "questions" are pasted articles; asking them would only be slow.
 MAX_QUESTION = 1000
@@ -50,12 +51,28 @@ async def ask(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if refusal := refused(question, texts):
         return refusal
     before = desk.talk.before(request.chat_id, request.user_id, request.replied_id)
-    note = None
+    readings = [question]
     if before is not None and followups.is_followup(question):
-        question = followups.together(before, question)
-        note = texts.say("asked-together", question=question)
-    desk.talk.asked(request.chat_id, request.user_id, question)
-    return await answered(desk, Asked(question, request.chat_id), texts, note)
+        readings = followups.readings(before, question)
+    asked, answer = await _first_reported(desk, request.chat_id, readings)
+    desk.talk.asked(request.chat_id, request.user_id, asked.question)
+    note = None
+    if asked.question != question:
+        note = texts.say("asked-as", question=asked.question)
+    return await answered(desk, asked, answer, texts, note)
+
+
+async def _first_reported(desk: Desk, chat_id: int, readings: list[str]) -> tuple[Asked, Answer]:
+    """The first reading of a question that the articles answer, else the first of all."""
+    first: tuple[Asked, Answer] | None = None
+    for reading in readings:
+        asked = Asked(reading, chat_id)
+        answer = await desk.run(desk.answers.ask, asked)
+        first = first or (asked, answer)
+        if answer.status is not Status.NOT_REPORTED:
+            return asked, answer
+    assert first is not None  # noqa: S101 - there is always one reading
+    return first
 
 
 async def as_of(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -66,9 +83,9 @@ async def as_of(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if refusal := refused(question, texts):
         return refusal
     note = texts.say("asof-note", day=texts.day(day.isoformat()))
-    return await answered(
-        desk, Asked(question, request.chat_id, as_of=day.isoformat()), texts, note
-    )
+    asked = Asked(question, request.chat_id, as_of=day.isoformat())
+    answer = await desk.run(desk.answers.ask, asked)
+    return await answered(desk, asked, answer, texts, note)
 
 
 async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -91,11 +108,12 @@ def refused(question: str, texts: Texts) -> Reply | None:
     return None
 
 
-async def answered(desk: Desk, asked: Asked, texts: Texts, note: Markup | None = None) -> Reply:
-    """Ask the library, and show the first accounts with buttons for what else there is."""
-    answer = quotes.check(await desk.run(desk.answers.ask, asked))
+async def answered(
+    desk: Desk, asked: Asked, answer: Answer, texts: Texts, note: Markup | None = None
+) -> Reply:
+    """Show the first accounts of an answer, with buttons for what else there is."""
     shown = slice(0, rendering.ACCOUNTS)
-    messages = rendering.answer(answer, texts, shown=shown, note=note)
+    messages = rendering.answer(quotes.check(answer), texts, shown=shown, note=note)
     if answer.status is Status.NOT_REPORTED:
         return Reply(messages, about=asked.question)
     key = await desk.run(desk.answers.keep, asked, answer)

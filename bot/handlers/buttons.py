@@ -70,10 +70,7 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
         return Pressed(reply=Reply(divide(rendering.articles_of(answer, texts))))
     shown = slice(start, start + rendering.ACCOUNTS)
     if verb == CONTEXT:
-        blocks = [
-            rendering.in_context(account, texts)
-            for account in rendering.both_sides(answer.accounts)[shown]
-        ]
+        blocks = rendering.context(rendering.both_sides(answer.accounts)[shown], texts)
         return Pressed(None if blocks else texts.plain("button-stale"), Reply(divide(blocks)))
     messages = rendering.answer(answer, texts, shown=shown)
     if start >= len(answer.accounts):

@@ -17,6 +17,7 @@ says = { $who } – قال:
 denies = { $who } – نفى:
 says-itself = { $who }، بصوتها:
 name-role = { $name }، { $role }
+speaker-role = { $name }، { $role }
 continued = { $head } (تابع)
 superseded = (رواية سابقة حلّت محلها رواية أحدث)
 agency-outlet = { $agency } في { $outlet }
@@ -169,7 +170,7 @@ chat-empty = لا توجد مقالات بعد: /add مع ملف أو عنوان
 chat-loading = (يجري تحميل النماذج؛ يستغرق ذلك بضع ثوانٍ)
 
 ## أسئلة أخرى
-asked-together = فُهم مع السؤال السابق: «{ $question }» ‏/new يبدأ من جديد.
+asked-as = فُهم على أنه: «{ $question }» ‏/new يبدأ من جديد.
 new = نبدأ من جديد: السؤال التالي قائم بذاته.
 asof-what = اكتب يومًا ثم السؤال، مثلًا: ‎/asof 2020-01-23 كم عدد القتلى؟
 asof-note = مما نُشر حتى { $day }:

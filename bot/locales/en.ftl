@@ -13,6 +13,7 @@ says = { $who } said:
 denies = { $who } denied:
 says-itself = { $who }, in its own words:
 name-role = { $name }, { $role }
+speaker-role = { $name }, { $role },
 continued = { $head } (continued)
 superseded = (earlier; a later report replaces it)
 agency-outlet = { $agency } in { $outlet }
@@ -22,17 +23,17 @@ also-in = also in { $outlets }
 ## An answer that nothing is reported
 not-reported = The articles here do not report that.
 corpus-empty = There are no articles here yet.
-covers = They are { $count ->
-    [one] 1 article.
-   *[other] { $count } articles.
+covers = { $count ->
+    [one] There is 1 article here.
+   *[other] There are { $count } articles here.
 }
-covers-day = They are { $count ->
-    [one] 1 article of { $day }.
-   *[other] { $count } articles of { $day }.
+covers-day = { $count ->
+    [one] There is 1 article here, of { $day }.
+   *[other] There are { $count } articles here, of { $day }.
 }
-covers-days = They are { $count ->
-    [one] 1 article of { $first }.
-   *[other] { $count } articles, from { $first } to { $last }.
+covers-days = { $count ->
+    [one] There is 1 article here, of { $first }.
+   *[other] There are { $count } articles here, from { $first } to { $last }.
 }
 outlets = Published by { $names }.
 nearest = Nearest to your question:
@@ -145,7 +146,7 @@ chat-empty = There are no articles yet: /add FILE or /add ADDRESS adds one.
 chat-loading = (the models are being loaded; this takes a few seconds)
 
 ## Asking further
-asked-together = Asked together with the question before: “{ $question }” /new starts afresh.
+asked-as = Taken as: “{ $question }” /new starts afresh.
 new = We start afresh: the next question stands alone.
 asof-what = Write a day and then the question, for example: /asof 2020-01-23 How many were killed?
 asof-note = From what had been published up to { $day }:

@@ -9,7 +9,7 @@ from client import MENTION
 from server import BotApi
 
 from bot.answers import KEPT, Answers, Asked
-from bot.followups import Threads, is_followup, together
+from bot.followups import Threads, is_followup, readings, together
 from corpus.model import Source, SourceKind, Stance
 from retrieval.model import Account, Answer, QuotedClaim, Status
 
@@ -141,10 +141,23 @@ async def test_a_question_that_leans_on_the_one_before_is_asked_together_with_it
     await alice.says(QUESTION)
     answer = await alice.says("And the strike?")
     assert world.library.asked[-1] == "How many containers had burned? And the strike?"
-    assert "Asked together with the question before" in answer.text
+    assert "Taken as: “How many containers had burned? And the strike?”" in answer.text
     await alice.says("/new")
     await alice.says("And the strike?")
     assert world.library.asked[-1] == "And the strike?"
+
+
+async def test_a_follow_up_that_finds_nothing_is_read_in_other_ways(world):
+    alice = world.telegram.person("Alice")
+    await alice.says("Who won the cup?")
+    answer = await alice.says("And the union?")
+    assert answer.quotes
+    assert readings("Who won?", "And the union?") == [
+        "Who won? And the union?",
+        "What does the union say?",
+        "The union?",
+    ]
+    assert readings("Who won?", "Why?") == ["Who won? Why?"]
 
 
 async def test_a_reply_to_an_older_answer_follows_up_on_that_one(world):
@@ -226,7 +239,7 @@ async def test_sources_lists_who_is_quoted(world):
 async def test_coverage_says_what_the_articles_cover(world):
     answer = await world.telegram.person("Alice").says("/coverage")
     for words in (
-        "2 articles, from March 4, 2031",
+        "2 articles here, from March 4, 2031",
         "Velmar Radio (1)",
         "Dockers announce a strike",
     ):

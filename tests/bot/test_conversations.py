@@ -17,14 +17,14 @@ async def test_a_question_is_answered_with_who_said_it_and_where(telegram):
 async def test_accounts_that_differ_stand_side_by_side(telegram):
     answer = await telegram.person("Alice").says("Was the fire under control?")
     assert "accounts, they differ" in answer.text
-    assert "Ana Toric, the harbour master said:" in answer.text
+    assert "Ana Toric, the harbour master, said:" in answer.text
     assert "Dockers' Union denied:" in answer.text
 
 
 async def test_what_is_not_reported_is_said_with_what_is_covered(telegram):
     answer = await telegram.person("Alice").says("Who won the election?")
     assert answer.text.startswith("The articles here do not report that.")
-    assert "2 articles, from March 4, 2031 to March 6, 2031" in answer.text
+    assert "2 articles here, from March 4, 2031 to March 6, 2031" in answer.text
     assert "Fire at the port of Velmar" in answer.text
     assert not answer.quotes
 

@@ -148,7 +148,7 @@ def test_a_name_that_turns_the_line_is_kept_within_itself():
     each = replace(CLAIMS["strike"][0], source=source)
     account = Account(source, Stance.ASSERTS, (QuotedClaim(each, STRIKE),))
     plain, _ = shown(Answer("q", Status.ANSWERED, (account,)))[0]
-    assert "\u2068evil \u202ereversed\u2069 said:" in plain
+    assert "\u2068Evil \u202ereversed\u2069 said:" in plain
 
 
 def test_a_false_premise_is_named_when_nothing_is_reported():
@@ -219,3 +219,12 @@ def test_a_quote_is_cut_into_verbatim_pieces_that_fit_and_nothing_is_lost(quote,
 )
 def test_a_link_opens_the_article_at_the_quote(url, quote, link):
     assert to_quote(url, quote) == link
+
+
+def test_a_claim_is_in_bold_where_its_sentence_says_more():
+    sentence = CLAIMS["port-fire"][3].sentence.of(PORT.text)
+    part = claim(PORT, UNION, sentence, "put the loss at <40> containers")
+    account = Account(UNION, Stance.ASSERTS, (QuotedClaim(part, PORT),))
+    (message,) = rendering.answer(Answer("q", Status.ANSWERED, (account,)), EN)
+    assert "control &amp; <b>put the loss at &lt;40&gt; containers</b>." in message.html
+    assert quotes_in([parse(message.html)]) == [sentence]
