@@ -104,6 +104,7 @@ def plain_claim(claim: Claim) -> dict[str, Any]:
         "content": [[span.start, span.end] for span in claim.content],
         "stance": claim.stance.value,
         "via": {"name": claim.via.name} if claim.via else None,
+        "confidence": claim.confidence * claim.source_confidence,
     }
 
 

@@ -77,6 +77,11 @@ def _own(title: str, result: Mapping[str, Any]) -> Iterator[str]:
         f"  every claim ({every['gold']}): recall {percent(every['recall'])},"
         f" precision {percent(every['precision'])}"
     )
+    for group, figures in result["confidence"].items():
+        yield (
+            f"  confidence {group:15} {figures['predicted']:5}"
+            f" predictions, right {percent(figures['right'])}"
+        )
     yield "  by group                  claims  found  named"
     for group, figures in result["groups"].items():
         if group not in ("every claim", "statements"):

@@ -224,6 +224,29 @@ def test_intervals_enclose_the_figure(rows):
 
 
 @pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ('"We won,"', "direct"),
+        ('he was "tired of" it', "mixed"),
+        ("it was cold", "indirect"),
+        ("‘It's ours’", "direct"),
+    ],
+)
+def test_a_content_is_classed_by_how_much_of_it_is_quoted(content, kind):
+    text = f'He said {content} and "go", then left.'
+    start = text.index(content)
+    assert score.quotation(text, score.words(text, [[start, start + len(content)]])) == kind
+
+
+def test_confidence_is_set_against_what_is_right(marked):
+    claims = [{**claim, "confidence": 0.92} for claim in marked["claims"]]
+    wrong = {**deepcopy(claims[0]), "content": [[0, 7]], "confidence": 0.6}
+    shown = scored(marked, [*claims, wrong])["confidence"]
+    assert shown["0.9 or more"] == {"predicted": 4, "right": 1.0}
+    assert shown["0.5 or more"] == {"predicted": 1, "right": 0.0}
+
+
+@pytest.mark.parametrize(
     ("name", "right"),
     [
         ("Mirela Dorn", True),
