@@ -143,10 +143,11 @@ class Index:
     def close(self) -> None:
         """Close the index and note that its files are whole."""
         with self._opening:
-            if self._collection is None:
+            collection, self._collection = self._collection, None
+            self._failure = self._failure or "it was closed"
+            if collection is None:
                 return
-            self._collection.close()
-            self._collection = None
+            collection.close()
             self._marker.closed(self._folder).write(self._folder)
 
     def _opened(self) -> Collection:

@@ -1,7 +1,8 @@
-"""Adds articles until it is killed: ``kill_adding.py DATA FIRST [STEP NUMBER]``.
+"""Adds articles until it is killed: ``kill_adding.py MODELS DATA FIRST [STEP NUMBER]``.
 
-Prints a line of JSON with the ids of each run of articles once they are acknowledged. With a
-step it kills itself the ``NUMBER``th time that the step is done.
+``MODELS`` is ``fakes``, or ``real`` for the real embedding model. Prints a line of JSON with the
+ids of each run of articles once they are acknowledged. With a step it kills itself the
+``NUMBER``th time that it is done.
 """
 
 import json
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from store_fakes import SentenceAnalyser, WordsEmbedder, article
 
+from retrieval.embeddings import Embedder
 from retrieval.library import Library
 
 
@@ -33,18 +35,20 @@ def say(ids):
     sys.stdout.flush()
 
 
-def main(data, first, step="", number="0"):
+def main(models, data, first, step="", number="0"):
     checkpoint = KillAt(step, int(number)) if step else lambda _step: None
+    embedder = WordsEmbedder() if models == "fakes" else Embedder()
     library = Library.open(
-        Path(data), embedder=WordsEmbedder(), analyser=SentenceAnalyser(), checkpoint=checkpoint
+        Path(data), embedder=embedder, analyser=SentenceAnalyser(), checkpoint=checkpoint
     )
     library.index.open()
     say([])
-    at, random_size = int(first), random.Random(int(first))
+    at, sizes = int(first), random.Random(int(first))
+    most = 40 if models == "fakes" else 3
     while True:
-        several = [article(n) for n in range(at, at + random_size.randint(1, 40))]
+        several = [article(n) for n in range(at, at + sizes.randint(1, most))]
         if at > 20:
-            several.append(article(random_size.randrange(at), version=at))
+            several.append(article(sizes.randrange(at), version=at))
         say(library.add(several).added)
         if at % 3 == 0:
             library.remove([f"a{at}"])

@@ -248,3 +248,24 @@ def test_questions_are_asked_while_articles_are_added(library):
         assert all(pool.map(look, list(range(10)) * 10))
     assert len(adding.result().added) == 50
     assert not library.index.differs()
+
+
+def test_with_the_real_models_a_question_is_answered_from_what_was_added(data):
+    text = (
+        "The river Ansel burst its banks at Harlow on Tuesday.\n\n"
+        "Mayor Ingrid Solberg said that 240 people had been taken out of their homes.\n\n"
+        "The weather service said the rain would stop by Friday."
+    )
+    flood = Article("flood", "Floods in Harlow", text, "Harlow Post", published_at="2031-03-04")
+    with Library.open(data) as library:
+        library.warm_up()
+        library.add([flood, article(1), article(2)])
+        answer = library.ask("How many people had to leave their homes in Harlow?")
+        quotes = [(account.source.name, account.claims[0].quote) for account in answer.accounts]
+        assert "Ingrid Solberg" in quotes[0][0]
+        assert "240 people" in quotes[0][1]
+        hits = library.search("When will the rain stop?", 3)
+        assert hits[0].article == flood
+        (document, *_) = library.retriever(2).invoke("When will the rain stop?")
+        assert document.metadata["article_id"] == "flood"
+        assert all(finding.ok for finding in library.doctor())
