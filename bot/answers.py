@@ -8,6 +8,7 @@ button whose answer was overwritten is stale.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 KEPT, AT_HAND = 10_000, 200
 _COUNTER = "answers"
+KEY = re.compile(r"\d{1,5}-[\w-]{8}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Answers:
         with self._lock:
             answer = self._at_hand.get(key)
         return asked, answer or self.ask(asked)
+
+    def shared(self, key: str) -> tuple[Asked, Answer] | None:
+        """Give what stands behind a key in any chat: whoever has it was given it."""
+        asked = self._asked(key)
+        return self.recall(key, asked.chat_id) if asked else None
 
     def mark(self, key: str, chat_id: int, user_id: int, mark: str) -> bool:
         """Keep what somebody thinks of an answer; False where the key is stale."""

@@ -23,6 +23,7 @@ from bot.answers import Answers
 from bot.conversation import Conversation
 from bot.followups import Threads
 from bot.handlers import MENU, MODERATOR_MENU, Desk
+from bot.inline import STILL, InlineQueries
 from bot.pacing import Limiter, Limits
 from bot.polling import REFUSED, Poller
 from bot.rights import Rights
@@ -50,6 +51,7 @@ class BotConfig:
     limits: Limits | None = field(default_factory=Limits)
     poll_timeout: int = 30
     part_wait: float = PART_WAIT
+    inline_still: float = STILL
     grace: float = 10.0
 
 
@@ -60,6 +62,7 @@ class TelegramBot:
         self,
         telegram: ExtBot[int],
         conversation: Conversation,
+        inline: InlineQueries,
         worker: Worker,
         desk: Desk,
         config: BotConfig,
@@ -67,6 +70,7 @@ class TelegramBot:
     ) -> None:
         self.telegram = telegram
         self.conversation = conversation
+        self._inline = inline
         self.worker = worker
         self._desk = desk
         self._config = config
@@ -92,6 +96,7 @@ class TelegramBot:
 
     async def close(self) -> None:
         """Finish what is being answered, and close the way to Telegram."""
+        await self._inline.stop()
         await self.worker.stop(self._config.grace)
         if self._warming is not None:
             self._warming.cancel()
@@ -136,7 +141,7 @@ class TelegramBot:
     async def _poll(self) -> None:
         request = HTTPXRequest(connection_pool_size=2)
         url, timeout = self.telegram.base_url, self._config.poll_timeout
-        poller = Poller(request, url, self.worker, timeout=timeout)
+        poller = Poller(request, url, self.worker, self._inline.take, timeout=timeout)
         polling = asyncio.create_task(poller.run())
         stopping = asyncio.create_task(self._stop.wait())
         await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -198,7 +203,8 @@ def build(
     )
     conversation = Conversation(telegram, Sender(telegram), desk)
     worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
-    return TelegramBot(telegram, conversation, worker, desk, config, announce)
+    inline = InlineQueries(telegram, desk, still=config.inline_still)
+    return TelegramBot(telegram, conversation, inline, worker, desk, config, announce)
 
 
 def run(library: Library, settings: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bot.worker import Worker
 
 _log = logging.getLogger(__name__)
-KINDS = ["message", "callback_query"]
+KINDS = ["message", "callback_query", "inline_query"]
 # A full batch means that more is coming.
 BATCH = 100
 # Seconds that the network may add to a long poll.
@@ -39,8 +40,20 @@ class Poller:
     another program keeps fetching the same bot's updates.
     """
 
-    def __init__(self, request: BaseRequest, url: str, worker: Worker, *, timeout: int) -> None:
-        """Poll with ``request`` at ``url``, which ends in the token; ``timeout`` in seconds."""
+    def __init__(
+        self,
+        request: BaseRequest,
+        url: str,
+        worker: Worker,
+        inline: Callable[[dict[str, Any]], None],
+        *,
+        timeout: int,
+    ) -> None:
+        """Poll with ``request`` at ``url``, which ends in the token; ``timeout`` in seconds.
+
+        ``inline`` is given each inline query: those are answered now or never.
+        """
+        self._inline = inline
         self._request = request
         self._url = url
         self._worker = worker
@@ -56,7 +69,7 @@ class Poller:
                 updates = await self._fetch(offset)
                 self._conflict_since = None
                 if updates:
-                    await self._worker.accept(map(_entry, updates))
+                    await self._accept(updates)
                     # Only now: the next call with this offset makes Telegram forget them.
                     offset = updates[-1]["update_id"] + 1
                 pause = FIRST_PAUSE
@@ -67,6 +80,12 @@ class Poller:
             except Exception as error:
                 await asyncio.sleep(self._pause_after(error, pause))
                 pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _accept(self, updates: list[dict[str, Any]]) -> None:
+        await self._worker.accept(_entry(each) for each in updates if "inline_query" not in each)
+        for update in updates:
+            if "inline_query" in update:
+                self._inline(update["inline_query"])
 
     async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
         """Give the next updates as Telegram's JSON objects, in order.

@@ -138,6 +138,10 @@ def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None
     """Telegram's form of rows of buttons; None for none."""
     if not buttons:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.caption, callback_data=b.data) for b in row] for row in buttons]
-    )
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in buttons])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.shares:
+        return InlineKeyboardButton(button.caption, switch_inline_query=button.data)
+    return InlineKeyboardButton(button.caption, callback_data=button.data)

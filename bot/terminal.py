@@ -95,7 +95,8 @@ class TerminalRequest(BaseRequest):
 
     def _offer(self, markup: dict[str, Any]) -> None:
         """Number the buttons under the last message: typing the number presses one."""
-        offered = [button for row in markup.get("inline_keyboard", ()) for button in row]
+        rows = markup.get("inline_keyboard", ())
+        offered = [button for row in rows for button in row if "callback_data" in button]
         self.buttons = [button["callback_data"] for button in offered]
         if offered:
             captions = (f"[{n}] {button['text']}" for n, button in enumerate(offered, start=1))

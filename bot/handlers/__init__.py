@@ -11,6 +11,7 @@ COMMANDS: dict[str, Command] = {
     "ask": Command(asking.ask, slow=True),
     "asof": Command(asking.as_of, slow=True),
     "timeline": Command(asking.timeline, slow=True),
+    "answer": Command(asking.answer_again, slow=True),
     "new": Command(asking.new),
     "sources": Command(browsing.sources),
     "source": Command(browsing.source, slow=True),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import followups, markup, rendering
-from bot.answers import Asked
+from bot.answers import KEY, Asked
 from bot.dividing import divide
 from bot.handlers import buttons
 from bot.handlers.desk import Desk, Reply
@@ -25,7 +26,12 @@ MAX_QUESTION = 1000
 
 
 async def start(desk: Desk, request: Incoming, texts: Texts) -> Reply:
-    """What this bot is, with a question to try; a moderator also learns what they can do."""
+    """What this bot is, with a question to try; a moderator also learns what they can do.
+
+    A link to an answer carries its key: then that answer is shown.
+    """
+    if KEY.fullmatch(request.argument):
+        return await answer_again(desk, request, texts)
     pieces = [texts.say("start"), texts.say("start-try")]
     if await desk.run(desk.rights.may_moderate, request.user_id):
         pieces.append(texts.say("start-moderator"))
@@ -118,6 +124,17 @@ async def answered(
         return Reply(messages, about=asked.question)
     key = await desk.run(desk.answers.keep, asked, answer)
     return Reply(messages, buttons.under(answer, key, texts), about=asked.question)
+
+
+async def answer_again(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Show the answer that stands behind a key."""
+    key = request.argument.strip()
+    found = await desk.run(desk.answers.shared, key) if KEY.fullmatch(key) else None
+    if found is None:
+        return Reply([texts.say("answer-gone")])
+    note = texts.say("asked-shared", question=found[0].question)
+    asked = replace(found[0], chat_id=request.chat_id)
+    return await answered(desk, asked, found[1], texts, note)
 
 
 async def new(desk: Desk, request: Incoming, texts: Texts) -> Reply:

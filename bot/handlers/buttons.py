@@ -40,7 +40,8 @@ def under(answer: Answer, key: str, texts: Texts, start: int = 0) -> Rows:
     context = Button(texts.plain("button-context"), f"{CONTEXT}:{key}:{start}")
     rows.append((context, Button(texts.plain("button-articles"), f"{ARTICLES}:{key}")))
     if not start:
-        rows.append((Button("👍", f"{GOOD}:{key}"), Button("👎", f"{BAD}:{key}")))
+        share = Button(texts.plain("button-share"), key, shares=True)
+        rows.append((Button("👍", f"{GOOD}:{key}"), Button("👎", f"{BAD}:{key}"), share))
     return tuple(rows)
 
 

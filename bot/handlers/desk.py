@@ -26,10 +26,14 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: ``data`` comes back when it is pressed."""
+    """A button under a message: ``data`` comes back when it is pressed.
+
+    With ``shares`` it does not: Telegram asks for a chat, and ``data`` is the inline query there.
+    """
 
     caption: str
     data: str
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)

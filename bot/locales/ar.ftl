@@ -200,6 +200,7 @@ privacy = ما أحتفظ به: الرسالة الموجهة إليّ حتى ي
 button-more = روايات أخرى ({ $count })
 button-context = في السياق
 button-articles = المقالات
+button-share = مشاركة
 button-stale = هذا الزر قديم. اسأل من جديد من فضلك.
 mark-thanks = شكرًا، سُجّل ذلك.
 mark-why = ما الخطأ؟
@@ -207,3 +208,9 @@ reason-wrong-source = نُسب إلى غير قائله
 reason-beside = الإجابة عن شيء آخر
 reason-missing = ينقصه شيء
 reason-outdated = لم يعد صالحًا
+
+## المشاركة
+whole-answer = الإجابة كاملة
+ask-in-private = اسألني على انفراد
+answer-gone = لم تعد هذه الإجابة محفوظة. اطرح السؤال من جديد من فضلك.
+asked-shared = السؤال: «{ $question }»

@@ -172,6 +172,7 @@ privacy = What I keep: a message to me until it is answered, then only its numbe
 button-more = More accounts ({ $count })
 button-context = In context
 button-articles = Articles
+button-share = Share
 button-stale = This button is too old. Please ask again.
 mark-thanks = Thank you, that is noted.
 mark-why = What was wrong?
@@ -179,3 +180,9 @@ reason-wrong-source = It names the wrong source
 reason-beside = It answers something else
 reason-missing = Something is missing
 reason-outdated = It is out of date
+
+## Sharing
+whole-answer = The whole answer
+ask-in-private = Ask me in private
+answer-gone = That answer is not kept any more. Please ask the question again.
+asked-shared = Asked: “{ $question }”

@@ -185,6 +185,7 @@ privacy = Что я храню: сообщение ко мне – пока на
 button-more = Ещё свидетельства ({ $count })
 button-context = В контексте
 button-articles = Статьи
+button-share = Поделиться
 button-stale = Эта кнопка устарела. Спросите, пожалуйста, ещё раз.
 mark-thanks = Спасибо, записано.
 mark-why = Что не так?
@@ -192,3 +193,9 @@ reason-wrong-source = Назван не тот источник
 reason-beside = Ответ о другом
 reason-missing = Чего-то не хватает
 reason-outdated = Это устарело
+
+## Передача
+whole-answer = Весь ответ
+ask-in-private = Спросить лично
+answer-gone = Этот ответ больше не хранится. Задайте, пожалуйста, вопрос ещё раз.
+asked-shared = Вопрос: «{ $question }»

@@ -131,6 +131,20 @@ class Person:
         )
         return self.message(document={**document, **more}, **captioned)
 
+    async def types_inline(self, *queries: str, patience: float = 10) -> list[dict]:
+        """Type queries one after the other, and give what is offered for the last."""
+        api = self.telegram.api
+        before = len(api.called("answerInlineQuery"))
+        for query in queries:
+            typed = {"id": str(next(_ids)), "from": self.account, "query": query, "offset": ""}
+            api.push(inline_query=typed)
+        async with asyncio.timeout(patience):
+            while len(api.called("answerInlineQuery")) == before:  # noqa: ASYNC110 - HTTP
+                await asyncio.sleep(0.005)
+        call = api.called("answerInlineQuery")[-1]
+        assert call["inline_query_id"] == typed["id"]
+        return call["results"]
+
     async def presses(self, sent: Sent, data: str) -> Replies:
         """Press a button with that callback data under a message."""
         query = {

@@ -51,7 +51,9 @@ async def running(library, *, limits=HASTE, owner_id=None, api=None, reader=None
         await api.start()
     announced: list[str] = []
     reader = reader or FakeReader()
-    config = BotConfig(TOKEN, owner_id, api.url, limits, poll_timeout=5, part_wait=0.3, grace=5)
+    config = BotConfig(
+        TOKEN, owner_id, api.url, limits, poll_timeout=5, part_wait=0.3, inline_still=0.05, grace=5
+    )
     service = build(config, library, reader=reader, announce=announced.append)
     task = asyncio.create_task(service.run())
     telegram = Telegram(api, lambda: library.catalogue.inbox.waiting() == 0)

@@ -26,12 +26,13 @@ ME = {
     "username": "according_bot",
     "can_join_groups": True,
     "can_read_all_group_messages": False,
-    "supports_inline_queries": False,
+    "supports_inline_queries": True,
 }
 TOKEN = "4242:a-token-for-the-tests-only"
 # Fields that travel as JSON within the form.
 STRUCTURED = {
     "allowed_updates",
+    "button",
     "commands",
     "entities",
     "link_preview_options",
@@ -60,7 +61,11 @@ class Sent:
     @property
     def buttons(self) -> dict[str, str]:
         rows = self.params.get("reply_markup", {}).get("inline_keyboard", [])
-        return {b["text"]: b.get("callback_data", "") for row in rows for b in row}
+        return {
+            b["text"]: b.get("callback_data") or b["switch_inline_query"]
+            for row in rows
+            for b in row
+        }
 
     def of_type(self, kind: str) -> list[str]:
         """The texts of the entities of a type."""
@@ -278,6 +283,17 @@ class BotApi:
                 sent.params = {**sent.params, "reply_markup": params.get("reply_markup", {})}
                 return self.message(sent)
         raise Refused(400, "Bad Request: message to edit not found")
+
+    async def _answerInlineQuery(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        results = params["results"]
+        if len(results) > 50 or len({each["id"] for each in results}) != len(results):
+            self._violated("RESULT_ID_DUPLICATE or too many results")
+        for each in results:
+            content = each["input_message_content"]
+            self._parsed({"text": content["message_text"], "parse_mode": content["parse_mode"]})
+            if not each["title"] or len(each["id"].encode()) > 64:
+                self._violated(f"a result without title: {each}")
+        return True
 
     async def _answerCallbackQuery(self, params: dict[str, Any]) -> Any:  # noqa: N802
         if len(params.get("text", "")) > 200:

@@ -1,0 +1,97 @@
+"""Answers inline queries as they come: only the last one that somebody typed matters.
+
+They do not go through the inbox: Telegram takes an answer for some seconds only, and every
+letter that is typed is a new query.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.handlers.inline import Offer, offers
+from bot.texts import Texts
+
+if TYPE_CHECKING:
+    from telegram.ext import ExtBot
+
+    from bot.handlers import Desk
+
+_log = logging.getLogger(__name__)
+# Seconds without another letter before a query is taken for a question.
+STILL = 0.5
+CACHED = 60
+
+
+class InlineQueries:
+    """The queries that are being answered, one for each person."""
+
+    def __init__(self, telegram: ExtBot[int], desk: Desk, *, still: float = STILL) -> None:
+        self._telegram = telegram
+        self._desk = desk
+        self._still = still
+        self._running: dict[int, asyncio.Task[None]] = {}
+
+    def take(self, query: dict[str, Any]) -> None:
+        """Answer a query given as Telegram's JSON object, in place of that person's last."""
+        user = int(query["from"]["id"])
+        if before := self._running.get(user):
+            before.cancel()
+        task = asyncio.create_task(self._answer(query, user))
+        self._running[user] = task
+        task.add_done_callback(lambda done: self._forget(user, done))
+
+    async def stop(self) -> None:
+        """Leave what is not answered yet."""
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _forget(self, user: int, done: asyncio.Task[None]) -> None:
+        if self._running.get(user) is done:
+            del self._running[user]
+
+    async def _answer(self, query: dict[str, Any], user: int) -> None:
+        await asyncio.sleep(self._still)
+        try:
+            setting = self._desk.library.catalogue.setting
+            chosen = await self._desk.run(setting, f"language:{user}")
+            texts = Texts(chosen or query["from"].get("language_code"))
+            name = self._telegram.username
+            found = await offers(self._desk, str(query["query"]), user, name, texts)
+            await self._telegram.answer_inline_query(
+                str(query["id"]),
+                [_result(number, offer) for number, offer in enumerate(found)],
+                cache_time=CACHED,
+                is_personal=True,
+                button=InlineQueryResultsButton(
+                    texts.plain("ask-in-private"), start_parameter="inline"
+                ),
+                rate_limit_args=1,
+            )
+        except TelegramError as error:
+            _log.info("an inline query could not be answered: %s", error)
+        except Exception:
+            _log.exception("an inline query failed")
+
+
+def _result(number: int, offer: Offer) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(
+        offer.message.html,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
+    return InlineQueryResultArticle(
+        str(number), offer.title, content, description=offer.description
+    )
