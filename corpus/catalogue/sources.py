@@ -54,44 +54,50 @@ def by_name(source: Source) -> str:
 
 
 def enter(connection: Connection, found: Iterable[Source], identity: Identity) -> dict[Source, int]:
-    """Give each source's id, entering those and the names that are new."""
-    ids: dict[Source, int] = {}
-    for source in dict.fromkeys(found):
-        key = identity(source)
-        row = connection.execute(select(sources).where(sources.c.key == key)).first()
-        if row is None:
-            values = {"key": key, "name": source.name, "kind": source.kind, "role": source.role}
-            ids[source] = _inserted(connection, values)
-        else:
-            ids[source] = row.id
-            _enrich(connection, row, source)
-        _enter_variant(connection, ids[source], source.name)
-    return ids
+    """Give each source's id, entering those and the names that are new.
+
+    A source goes by the fullest name that any article gives, and by the latest role.
+    """
+    keys = {source: identity(source) for source in dict.fromkeys(found)}
+    known = _known(connection, keys.values())
+    merged = {key: (row.name, row.role) for key, row in known.items()}
+    new: dict[str, dict[str, Any]] = {}
+    for source, key in keys.items():
+        name, role = merged.get(key, (source.name, None))
+        fullest = max(name, source.name, key=lambda each: len(each.split()))
+        merged[key] = (fullest, source.role or role)
+        if key not in known:
+            new.setdefault(key, {"key": key, "kind": source.kind.value})
+    for key, values in new.items():
+        values["name"], values["role"] = merged[key]
+    if new:
+        connection.execute(insert(sources), list(new.values()))
+    for key, row in known.items():
+        if merged[key] != (row.name, row.role):
+            name, role = merged[key]
+            connection.execute(
+                update(sources).where(sources.c.id == row.id).values(name=name, role=role)
+            )
+    ids = {key: row.id for key, row in _known(connection, keys.values()).items()}
+    _enter_variants(connection, {(ids[key], source.name) for source, key in keys.items()})
+    return {source: ids[key] for source, key in keys.items()}
 
 
-def _inserted(connection: Connection, values: dict[str, Any]) -> int:
-    key = connection.execute(insert(sources).values(values)).inserted_primary_key
-    assert key is not None  # noqa: S101 - an INSERT of one row always has one
-    return int(key[0])
+def _known(connection: Connection, keys: Iterable[str]) -> dict[str, Any]:
+    wanted = select(sources).where(sources.c.key.in_(set(keys)))
+    return {row.key: row for row in connection.execute(wanted)}
 
 
-def _enrich(connection: Connection, row: Any, source: Source) -> None:  # noqa: ANN401 - a row
-    """Let a source go by the fullest name and the latest role."""
-    name = max(row.name, source.name, key=lambda name: len(name.split()))
-    role = source.role or row.role
-    if (name, role) != (row.name, row.role):
-        connection.execute(
-            update(sources).where(sources.c.id == row.id).values(name=name, role=role)
-        )
-
-
-def _enter_variant(connection: Connection, source_id: int, name: str) -> None:
-    known = select(variants.c.name).where(
-        variants.c.source_id == source_id, variants.c.name == name
-    )
-    if connection.execute(known).first() is None:
-        values = {"source_id": source_id, "name": name, "folded": folded(name)}
-        connection.execute(insert(variants).values(values))
+def _enter_variants(connection: Connection, names: set[tuple[int, str]]) -> None:
+    """Keep the names that sources go by."""
+    pairs = select(variants.c.source_id, variants.c.name)
+    known = connection.execute(pairs.where(variants.c.source_id.in_({id_ for id_, _ in names})))
+    new = names - {(row.source_id, row.name) for row in known}
+    if new:
+        values = [
+            {"source_id": id_, "name": name, "folded": folded(name)} for id_, name in sorted(new)
+        ]
+        connection.execute(insert(variants), values)
 
 
 def listed(connection: Connection, ids: Sequence[int] | None = None) -> list[CatalogueSource]:
