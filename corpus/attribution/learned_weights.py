@@ -55,6 +55,7 @@ def save(network: Network, labels: Labels, settings: Settings, folder: Path) -> 
         if shipped(name)
     }
     save_file(kept, folder / WEIGHTS)
+    (folder / WEIGHTS).chmod(0o644)  # it is written for its owner alone
     card = {
         "sha256": hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest(),
         "labels": asdict(labels),
