@@ -92,6 +92,13 @@ def cut_quote(quote: str, limit: int = QUOTE_UNITS) -> list[str]:
     return [*pieces, current.strip()] if current.strip() else pieces
 
 
+def sentences(text: str) -> list[str]:
+    """Cut a text after each full stop, question mark and the like, and at each line's end."""
+    return [
+        sentence for line in text.splitlines() for sentence, _ in _with_gaps(line, _SENTENCE_END)
+    ]
+
+
 def _units(quote: str, limit: int) -> Iterator[tuple[str, str]]:
     """Sentences and the white space after them; words for those that are too long."""
     for sentence, gap in _with_gaps(quote, _SENTENCE_END):

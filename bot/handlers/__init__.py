@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import asking, browsing, buttons, moderating
+from bot.handlers import asking, browsing, buttons, checking, moderating
 from bot.handlers.desk import Button, Command, Desk, Reply
 
 COMMANDS: dict[str, Command] = {
@@ -11,6 +11,7 @@ COMMANDS: dict[str, Command] = {
     "ask": Command(asking.ask, slow=True),
     "asof": Command(asking.as_of, slow=True),
     "timeline": Command(asking.timeline, slow=True),
+    "check": Command(checking.check, slow=True),
     "answer": Command(asking.answer_again, slow=True),
     "new": Command(asking.new),
     "sources": Command(browsing.sources),
@@ -30,6 +31,7 @@ COMMANDS: dict[str, Command] = {
 MENU = (
     "ask",
     "timeline",
+    "check",
     "asof",
     "new",
     "sources",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot import followups, markup, rendering
 from bot.answers import KEY, Asked
 from bot.dividing import divide
-from bot.handlers import buttons
+from bot.handlers import buttons, checking
 from bot.handlers.desk import Desk, Reply
 from bot.markup import Markup
 from retrieval import quotes
@@ -54,6 +54,8 @@ async def ask(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     question = " ".join(request.argument.split())
     if not question and request.replied is not None:
         question = " ".join(request.replied.text.split())
+    if checking.is_post(request, MAX_QUESTION):
+        return await checking.check(desk, request, texts)
     if refusal := refused(question, texts):
         return refusal
     before = desk.talk.before(request.chat_id, request.user_id, request.replied_id)

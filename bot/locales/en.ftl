@@ -46,6 +46,7 @@ start-moderator = You are a moderator: /help lists what you can do with the arti
 help = Ask a question in plain words, or use:
     /ask QUESTION – ask
     /timeline TOPIC – who said what when
+    /check TEXT – who speaks to it, sentence by sentence; or forward me a post
     /asof DAY QUESTION – an answer from what had been published by then
     /new – forget the question before
     /sources – who is quoted; /source NAME – all that one of them said
@@ -131,6 +132,7 @@ menu-source = All that one source said
 menu-coverage = What the articles cover
 menu-language = Choose a language
 menu-privacy = What is kept about you
+menu-check = Who speaks to a post
 menu-help = What I can do
 menu-add = Add an article
 menu-articles = All articles
@@ -186,3 +188,13 @@ whole-answer = The whole answer
 ask-in-private = Ask me in private
 answer-gone = That answer is not kept any more. Please ask the question again.
 asked-shared = Asked: “{ $question }”
+
+## Checking a post
+check-what = Forward me a post, or write it after /check: I show, sentence by sentence, who in the articles speaks to it.
+check-note = Who speaks to this in the articles here. Whether it is true I do not judge.
+check-claim = “{ $claim }”
+check-nobody = Nobody reports that here.
+check-more = { $count ->
+    [one] 1 more sentence was
+   *[other] { $count } more sentences were
+} left out; send them on their own.

@@ -1,0 +1,43 @@
+"""Posts that are forwarded or pasted to be checked against the articles."""
+
+from bot.handlers.checking import checkable
+
+POST = (
+    "BREAKING! Twelve containers had burned at the port. "
+    "Aliens were seen over the town hall. Is anybody safe?"
+)
+FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "X", "date": 1930000000}}
+
+
+async def test_a_forwarded_post_is_checked_sentence_by_sentence(world):
+    answer = await world.telegram.person("Alice").says(POST, **FORWARDED)
+    assert "Whether it is true I do not judge." in answer.text
+    burned, aliens = answer.text.split("“Aliens were seen over the town hall.”")
+    assert "“Twelve containers had burned at the port.”" in burned
+    assert "Ministry of Ports said:" in burned
+    assert "Nobody reports that here." in aliens
+    assert "Is anybody safe?" not in answer.text
+
+
+async def test_a_forwarded_question_is_answered_as_one(world):
+    await world.telegram.person("Alice").says("How many containers had burned?", **FORWARDED)
+    assert world.library.asked == ["How many containers had burned?"]
+
+
+async def test_a_long_paste_is_checked_and_what_is_left_out_is_counted(world):
+    paste = " ".join(f"Sentence number {i} says that containers burned." for i in range(40))
+    answer = await world.telegram.person("Alice").says(paste)
+    assert "34 more sentences were left out" in answer.text
+
+
+async def test_check_takes_the_message_that_it_replies_to(world):
+    alice, bob = world.telegram.person("Alice"), world.telegram.person("Bob")
+    group = world.telegram.group("Friends")
+    answer = await alice.replies_to(bob.message(POST, group=group), "/check", group=group)
+    assert "Ministry of Ports said:" in answer.text
+    assert "/check" in (await alice.says("/check")).text
+
+
+def test_questions_and_shouts_are_no_claims():
+    assert checkable(POST)[0] == "Twelve containers had burned at the port."
+    assert checkable("Why did it burn so long?\nOh no!") == []
