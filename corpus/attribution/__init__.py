@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from corpus.attribution.analysis import Analysis, with_own_voice
+from corpus.attribution.combine import combine
 from corpus.attribution.parse import Parser, sentence_spans
 from corpus.attribution.resolve import Resolver
 from corpus.attribution.rules import RuleExtractor
@@ -13,6 +15,8 @@ from corpus.model import Article, Attribution
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from corpus.attribution.learned import LearnedExtractor
 
 __all__ = ["Analysis", "Attributor"]
 
@@ -29,11 +33,19 @@ class Attributor:
     def __init__(self, *, rules: bool = True, learned: bool = True) -> None:
         self._parser = Parser()
         self._rules = RuleExtractor() if rules else None
+        self._wants_learned = learned
+        self._lock = threading.Lock()
+        self._learned: LearnedExtractor | None = None
+        self._sought = False
 
     @property
     def fingerprint(self) -> str:
         """What tells this attribution's claims from another's: engine, parser, weights."""
-        return f"attribution-{ENGINE}+{self._parser.fingerprint}"
+        learned = self._learned_extractor()
+        parts = [f"attribution-{ENGINE}", self._parser.fingerprint]
+        parts += ["rules"] if self._rules else []
+        parts += [learned.fingerprint] if learned else []
+        return "+".join(parts)
 
     def attributions(self, text: str) -> list[Attribution]:
         """Find the attributions of a text as bare spans into it, in reading order."""
@@ -56,4 +68,18 @@ class Attributor:
         return with_own_voice(article, sentences, claims)
 
     def _extract(self, doc: Doc) -> list[Attribution]:
-        return self._rules.extract(doc) if self._rules else []
+        learned = self._learned_extractor()
+        if learned is None:
+            return self._rules.extract(doc) if self._rules else []
+        if self._rules is None:
+            return learned.extract(doc)
+        return combine(self._rules.extract(doc), learned.extract(doc))
+
+    def _learned_extractor(self) -> LearnedExtractor | None:
+        with self._lock:
+            if self._wants_learned and not self._sought:
+                from corpus.attribution.learned import LearnedExtractor
+
+                self._learned = LearnedExtractor.load()
+                self._sought = True
+        return self._learned

@@ -11,6 +11,8 @@ from corpus.attribution.mentions import Form, Mention, read_mention
 from corpus.model import SourceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
 
 _LIGHT = frozenset({"the", "of", "for", "and", "&", "on", "in", "at", "'s", "’s", "a"})
@@ -61,8 +63,8 @@ class Cast:
         self.members: list[Member] = []
 
     @classmethod
-    def of(cls, doc: Doc) -> Cast:
-        """Read the whole article."""
+    def of(cls, doc: Doc, quoted: Sequence[int]) -> Cast:
+        """Read the whole article; what stands in a quotation is known but not spoken of."""
         cast = cls()
         for chunk in doc.noun_chunks:
             root = chunk.root
@@ -73,11 +75,12 @@ class Cast:
             if mention is not None and mention.form is Form.NAME and mention.name:
                 if not any(c.isupper() for c in mention.name):
                     continue
-                cast.enter(mention, root.i, root.dep_ in {"nsubj", "nsubjpass"})
+                outside = quoted[root.i] < 0
+                cast.enter(mention, root.i, root.dep_ in {"nsubj", "nsubjpass"}, outside)
         cast._mend()
         return cast
 
-    def enter(self, mention: Mention, place: int, subject: bool) -> Member:
+    def enter(self, mention: Mention, place: int, subject: bool, noted: bool = True) -> Member:
         """Add a named mention, to the member that it names or as a new one."""
         assert mention.name is not None
         member = self.find(mention.name, mention.kind, mention.gender, place)
@@ -87,8 +90,9 @@ class Cast:
             )
             self.members.append(member)
         _enrich(member, mention)
-        member.places.append(place)
-        if subject:
+        if noted:
+            member.places.append(place)
+        if subject and noted:
             member.subjects.add(place)
         return member
 
@@ -101,7 +105,7 @@ class Cast:
     ) -> Member | None:
         """Find the member that a name means: the same, a part of it, its acronym."""
         words = words_of(name)
-        best: tuple[int, int, Member] | None = None
+        best: tuple[int, bool, int, Member] | None = None
         for member in self.members:
             if not member.named:
                 continue
@@ -111,14 +115,17 @@ class Cast:
             )
             if not fit or (gender and member.gender and gender != member.gender):
                 continue
+            if gender and member.kind is not SourceKind.PERSON:
+                continue
             if acronym(name) and fit < 3 and not _is_acronym_of(name, member.name):
                 continue
             near = member.before(place) if place is not None else None
-            score = (fit, near if near is not None else -1, member)
-            if best is None or score[:2] > best[:2]:
+            alike = gender is not None and member.gender == gender
+            score = (fit, alike, near if near is not None else -1, member)
+            if best is None or score[:3] > best[:3]:
                 best = score
         if best is not None:
-            return best[2]
+            return best[3]
         if acronym(name):
             return next((m for m in self.members if _is_acronym_of(name, m.name)), None)
         return next(

@@ -48,28 +48,33 @@ def _entries() -> dict[str, Verb]:
          " text tweet email continue chime intone sigh laugh grin shrug"
          " opine blog conclude enthuse deadpan rejoin snap snarl growl gasp giggle chuckle"),
         (Act.SAY, "c", "", "observe comment recall remember recount stipulate"),
-        (Act.SAY, "cn", "", "claim note state explain mention stress emphasize emphasise underline"
-         " underscore point assert allege contend maintain declare announce proclaim disclose"
-         " reveal confirm concede acknowledge admit confess predict forecast estimate reckon"
-         " highlight reiterate repeat post write testify rule clarify elaborate specify cite"
-         " report detail outline warrant attest affirm reaffirm boast complain lament"
-         " caution speculate hint imply signal project calculate"),
-        (Act.SAY, "c", "", "argue insist swear suggest read reason"),
+        (Act.SAY, "cn", "", "claim stress allege announce proclaim disclose reveal confirm concede"
+         " acknowledge admit confess predict forecast estimate cite outline reaffirm"),
+        (Act.SAY, "c", "", "note state explain mention emphasize emphasise underline underscore"
+         " point assert contend maintain declare reckon highlight reiterate repeat post write"
+         " testify rule clarify elaborate specify report detail warrant attest affirm"
+         " lament speculate hint imply signal project calculate allow"
+         " insist swear suggest read reason profess"),
         (Act.SAY, "co", "", "tell inform remind assure notify brief reassure convince"),
-        (Act.SAY, "ci", "", "vow promise pledge threaten agree offer"),
-        (Act.SAY, "cp", "of against about", "warn complain boast speak"),
+        (Act.SAY, "cin", "", "promise pledge"),
+        (Act.SAY, "ci", "", "vow threaten agree offer"),
+        (Act.SAY, "cp", "of against about", "warn complain boast speak caution"),
+        (Act.SAY, "cp", "for against", "argue"),
         (Act.SAY, "p", "of for", "accuse suspect blame"),
-        (Act.SAY, "o", "of for with", "charge"),
+        (Act.SAY, "o", "of for with", "charge credit"),
+        (Act.SAY, "o", "at", "put"),
+        (Act.SAY, "p", "on to for against", "call appeal plead"),
         (Act.SAY, "o", "as", "call describe label brand dub characterize characterise denounce"
-         " hail term portray depict slam blast condemn"),
-        (Act.SAY, "co", "", "urge advise instruct order recommend propose demand ask"
-         " encourage implore beg"),
-        (Act.SHOW, "cn", "", "show find indicate demonstrate suggest document record"),
+         " hail term portray depict slam blast condemn identify"),
+        (Act.SAY, "con", "", "urge recommend propose demand"),
+        (Act.SAY, "co", "", "advise instruct order ask encourage implore beg"),
+        (Act.SHOW, "cn", "", "show find indicate demonstrate suggest"),
         (Act.DENY, "cni", "", "deny dispute refute rebut"),
         (Act.DENY, "no", "as", "reject dismiss contest contradict disavow"),
         (Act.THINK, "c", "", "believe think suspect guess assume reckon figure doubt feel"
          " imagine suppose presume anticipate conclude worry wonder fear"),
-        (Act.THINK, "ci", "", "expect hope"),
+        (Act.THINK, "cion", "", "expect"),
+        (Act.THINK, "ci", "", "hope"),
         (Act.WANT, "i", "", "want plan intend aim hope wish seek prefer"),
         (Act.WANT, "p", "for", "long"),
         (Act.ATTITUDE, "n", "", "criticize criticise praise endorse support oppose favor favour"
@@ -98,7 +103,7 @@ PARENTHETICAL = _words(
 # Only what they govern tells whether these speak: refusals.
 REFUSALS = _words("decline refuse")
 SILENCE = _words(
-    "comment say tell respond discuss disclose reveal confirm name identify elaborate answer"
+    "reply return endorse comment say tell respond discuss disclose reveal confirm name identify elaborate answer"
     " estimate specify address speculate"
 )
 
@@ -153,7 +158,7 @@ PEOPLE = _words(
     " composer conductor soprano tenor comedian dancer presenter host broadcaster novelist"
     " biographer playwright publisher agent winner loser champion rival runner swimmer cyclist"
     " jockey batsman bowler quarterback pitcher umpire physio scout"
-    " co-founder co-author spokespeople people folk someone somebody anyone"
+    " co-founder co-author founder winger spokespeople people folk someone somebody anyone"
 )
 
 # Heads of descriptions that stand for a body, not for a person.

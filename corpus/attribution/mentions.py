@@ -74,6 +74,11 @@ _ORG_WORDS = lexicon.BODIES | frozenset(
 )
 
 
+_OFFICES = frozenset(
+    "secretary attorney board house bank court church guild order sons daughters friends".split()
+)
+
+
 def name_token(token: Token) -> bool:
     """Tell whether a token looks like part of a proper name."""
     text = token.text
@@ -161,7 +166,9 @@ def _joins(doc: Doc, at: int, end: int) -> bool:
     following = at + 1
     if doc[following].lower_ == "the" and following + 1 < end:
         following += 1
-    return name_token(doc[following]) and doc[at - 1].lower_ not in {"spokesman", "spokeswoman"}
+    before = doc[at - 1].lower_
+    joined = before in _ORG_WORDS or before in _OFFICES
+    return joined and name_token(doc[following]) and doc[at - 1].ent_type_ != "PERSON"
 
 
 def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Mention:
@@ -234,7 +241,7 @@ def _in_name(doc: Doc, i: int, start: int) -> bool:
     if name_token(token):
         return not (token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ"})
     if token.lower_ in _PARTICLES or token.text in {"-", "&", ".", "'", "’"}:
-        return i > start and (name_token(doc[i - 1]) or doc[i - 1].text in {"-"})
+        return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in _PARTICLES)
     if token.lower_ in {"of", "for", "and", "the", "'s", "’s", "on"}:
         return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in {"of", "for"})
     return False
@@ -373,7 +380,8 @@ def _named(
 
 
 def _first(roles: list[str | None]) -> str | None:
-    return next((role for role in roles if role and len(role.split()) < 8), None)
+    short = (role for role in roles if role and len(role.split()) < 8)
+    return next((role for role in short if role.split()[0].lower() != "which"), None)
 
 
 def _joined(roles: list[str]) -> str | None:
@@ -400,9 +408,11 @@ def _kind(doc: Doc, names: Range, head: Token, roles: list[str | None], base: Ra
     before = [doc[i].lower_.rstrip(".") for i in range(max(base[0], names[0] - 4), names[0])]
     if any(w in lexicon.TITLES or w in lexicon.PEOPLE for w in before):
         return SourceKind.PERSON
+    label = head.ent_type_
+    if label in {"GPE", "NORP"} and len(words) <= 2:
+        return SourceKind.ORGANISATION
     if any(role and _is_personal(role) for role in roles):
         return SourceKind.PERSON
-    label = head.ent_type_
     if label == "PERSON":
         return SourceKind.PERSON
     if doc[max(base[0], 0)].lower_ == "the" or label in _ORG_LABELS:
@@ -412,7 +422,7 @@ def _kind(doc: Doc, names: Range, head: Token, roles: list[str | None], base: Ra
 
 def _is_personal(role: str) -> bool:
     words = re.findall(r"[\w-]+", role.lower())
-    return any(word in lexicon.PEOPLE for word in words[:8])
+    return words[:1] not in (["which"], ["that"]) and any(w in lexicon.PEOPLE for w in words[:8])
 
 
 def _described(doc: Doc, part: Range) -> str:

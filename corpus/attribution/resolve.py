@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
 from corpus.attribution.cast import Cast, Member, words_of
 from corpus.attribution.lexicon import Act
+from corpus.attribution.quotations import find_quotations
+from corpus.attribution.quoted import Quoted
 from corpus.attribution.mentions import Form, Mention, read_mention
 from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span, Stance
 
@@ -31,13 +34,25 @@ class Resolver:
     def __init__(self, doc: Doc, article: Article) -> None:
         self.doc = doc
         self.article = article
-        self.cast = Cast.of(doc)
+        quoted = Quoted(doc, find_quotations(doc.text))
+        self._quoted = quoted.long
+        self._numbers = _sentence_numbers(doc, quoted.long)
+        self.cast = Cast.of(doc, quoted.long)
         self.spoken: list[tuple[int, Member]] = []
+        self._said: list[tuple[int, int]] = []  # the content at hand: its names are not its source
 
     def claims(self, attributions: list[Attribution], sentences: tuple[Span, ...]) -> list[Claim]:
         """Make the claims, those whose source cannot be named left out."""
         out: list[Claim] = []
+        taken = {t for found in attributions for s in found.source for t in range(*self._range(s))}
+        loose = [t for t in self.doc if t.lower_ in {"he", "she"} and t.i not in taken]
+        quoted = self._quoted
+        loose = [t for t in loose if quoted[t.i] < 0]
         for found in sorted(attributions, key=_cue_place):
+            while loose and loose[0].idx < _cue_place(found):
+                self._said = []
+                pronoun = loose.pop(0)
+                self._person(pronoun.i, "m" if pronoun.lower_ == "he" else "f")
             out += self._claims_of(found, sentences)
         return sorted(out, key=lambda claim: (claim.content[0], claim.content[-1]))
 
@@ -45,6 +60,7 @@ class Resolver:
         cue = self._token(found.cue[0]) if found.cue else None
         at = cue.i if cue is not None else self._first(found.content[0])
         ranges = [self._range(span) for span in found.source]
+        self._said = [self._range(span) for span in found.content]
         resolved: list[tuple[Span | None, Resolved]] = []
         if ranges:
             for span, each in zip(found.source, ranges, strict=True):
@@ -97,8 +113,10 @@ class Resolver:
         """Cut a mention at the "and" between two named or described sources."""
         root = self.doc[span[0] : span[1]].root
         conjuncts = [t for t in root.conjuncts if span[0] <= t.i < span[1]]
+        if any(t.text == "&" for t in self.doc[span[0] : span[1]]):
+            return [span]
         heads = sorted([root, *conjuncts], key=lambda t: t.i)
-        if len(heads) < 2 or not all(h.pos_ in {"PROPN", "NOUN"} for h in heads):
+        if len(heads) < 2 or not all(h.pos_ in {"PROPN", "NOUN", "PRON"} for h in heads):
             return [span]
         parts, start = [], span[0]
         for head, following in zip(heads, [*heads[1:], None], strict=True):
@@ -111,7 +129,9 @@ class Resolver:
                     end -= 1
                 parts.append((start, end))
                 start = first
-        named = [any(t.text[:1].isupper() for t in self.doc[a:b]) for a, b in parts]
+        named = [
+            any(t.text[:1].isupper() or t.pos_ == "PRON" for t in self.doc[a:b]) for a, b in parts
+        ]
         if any(a >= b for a, b in parts) or sum(named) < len(parts):
             return [span]
         return parts
@@ -170,6 +190,16 @@ class Resolver:
             noun = before[-1]
         else:
             noun = clause.head
+            while (
+                token.lower_ == "who" and not _personal(noun) and noun.head != noun and noun.i > 0
+            ):
+                if noun.dep_ not in {"pobj", "prep", "dobj"} or noun.head.pos_ not in {
+                    "ADP",
+                    "NOUN",
+                    "PROPN",
+                }:
+                    break
+                noun = noun.head
         start, end = noun.left_edge.i, span[0]
         if start >= end:
             return None
@@ -198,7 +228,7 @@ class Resolver:
         candidates = [
             m
             for m in self.cast.members
-            if (m.kind is SourceKind.PERSON or (m.kind is SourceKind.UNNAMED and not m.plural))
+            if (m.kind is SourceKind.PERSON or _is_somebody(m))
             and m.before(place) is not None
             and m.gender in {gender, None}
         ]
@@ -237,11 +267,12 @@ class Resolver:
 
     def _salience(self, member: Member, place: int) -> float:
         """Nearness in sentences, being a subject, having just spoken."""
-        last = member.before(place)
-        if last is None:
-            return -100.0
+        places = [p for p in member.places if p < place and not self._in_content(p)]
+        if not places:
+            return -30.0
+        last = max(places)
         distance = self._sentence(place) - self._sentence(last)
-        score = -1.0 * min(distance, 12)
+        score = -1.2 * min(distance, 12)
         if any(
             s in member.subjects
             for s in member.places
@@ -250,17 +281,15 @@ class Resolver:
             score += 1.0
         spoken = [s for s in member.spoken if s < place]
         if spoken:
-            score += 1.5 if self.spoken and self.spoken[-1][1] is member else 0.7
+            score += 1.0 if self.spoken and self.spoken[-1][1] is member else 0.4
         if member.kind is SourceKind.UNNAMED:
             score -= 0.2
         return score
 
+    def _in_content(self, token: int) -> bool:
+        return any(start <= token < end for start, end in self._said)
+
     def _sentence(self, token: int) -> int:
-        if not hasattr(self, "_numbers"):
-            self._numbers = [0] * len(self.doc)
-            for number, sent in enumerate(self.doc.sents):
-                for t in sent:
-                    self._numbers[t.i] = number
         return self._numbers[min(token, len(self._numbers) - 1)]
 
     def _description(self, mention: Mention, span: tuple[int, int], at: int) -> Resolved:
@@ -274,8 +303,10 @@ class Resolver:
             fit = _describes(mention, wanted, member)
             if fit:
                 scored.append((fit * 2 + self._salience(member, span[0]), fit, member))
+        if not scored:
+            scored += self._the_person(mention, span[0])
         if scored:
-            score, fit, member = max(scored, key=lambda each: each[0])
+            _, fit, member = max(scored, key=lambda each: each[0])
             member.places.append(span[0])
             member.subjects.add(span[0])
             if mention.gender and not member.gender:
@@ -286,6 +317,22 @@ class Resolver:
         if owner and made.member.role is None:
             made.member.role = None
         return made
+
+    def _the_person(self, mention: Mention, place: int) -> list[tuple[float, int, Member]]:
+        """ "the 58-year-old singer": the person spoken of, if nothing says it is another."""
+        if mention.plural or mention.kind not in {SourceKind.UNNAMED, SourceKind.PERSON}:
+            return []
+        if self.doc[mention.start].lower_ != "the":
+            return []
+        return [
+            (self._salience(m, place), 1, m)
+            for m in self.cast.members
+            if m.kind is SourceKind.PERSON
+            and m.before(place) is not None
+            and self._sentence(place) - self._sentence(m.before(place) or 0) <= 2
+            and not (m.gender and mention.gender and m.gender != mention.gender)
+            and not _has_office(m)
+        ]
 
     def _owner(self, span: tuple[int, int], at: int) -> Member | None:
         return None
@@ -311,7 +358,29 @@ class Resolver:
         return Stance.ASSERTS
 
     def _via(self, found: Attribution) -> Source | None:
-        return None
+        """Who passed the words on: "state media quoted X as saying", "was quoted by Y"."""
+        quoting = [
+            token
+            for span in found.cue
+            for token in self.doc[slice(*self._range(span))]
+            if token.lemma_.lower() in {"quote", "cite"}
+        ]
+        if not quoting:
+            return None
+        passive = any(child.dep_ == "nsubjpass" for child in quoting[0].children)
+        if passive:
+            by = next((c for c in quoting[0].rights if c.lower_ in {"by", "in"}), None)
+            head = next((c for c in by.children if c.dep_ == "pobj"), None) if by else None
+        else:
+            head = next((c for c in quoting[0].children if c.dep_ == "nsubj"), None)
+        if head is None:
+            return None
+        span = head.left_edge.i, head.right_edge.i + 1
+        if any(self._range(source)[0] == span[0] for source in found.source):
+            return None
+        mention = read_mention(self.doc, span)
+        one = self._resolve(mention, span, head.i) if mention else None
+        return Source(one.member.name, one.member.kind, one.member.role) if one else None
 
     # -- where -------------------------------------------------------------------------------
 
@@ -324,6 +393,17 @@ class Resolver:
 
     def _token(self, span: Span) -> Token:
         return self.doc[self._range(span)[1] - 1]
+
+
+def _sentence_numbers(doc: Doc, quoted: Sequence[int]) -> list[int]:
+    """Count sentences for each token; those that begin within a quotation count with the last."""
+    numbers, number = [], 0
+    for sentence in doc.sents:
+        first = sentence[0]
+        inside = quoted[first.i] >= 0 and first.i > 0 and quoted[first.i - 1] == quoted[first.i]
+        number += not inside
+        numbers += [number] * len(sentence)
+    return numbers
 
 
 def _cue_place(found: Attribution) -> int:
@@ -339,13 +419,26 @@ _ANY_BODY = frozenset(
 )
 
 
+_SHORT = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor", "rev": "reverend",
+    "prof": "professor", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "supt":
+    "superintendent", "gen": "general", "col": "colonel", "cllr": "councillor", "det": "detective",
+    "pm": "prime minister", "ceo": "chief executive", "pres": "president", "atty": "attorney",
+}  # fmt: skip
+
+
+def _spelled_out(role: str) -> str:
+    return " ".join(_SHORT.get(word, word) for word in words_of(role)) if role else ""
+
+
 def _describes(mention: Mention, wanted: set[str], member: Member) -> int:
     """How well a description fits a member: 2 by its words, 1 by kind alone, 0 not."""
     if mention.kind is SourceKind.DOCUMENT:
         return 2 if member.kind is SourceKind.DOCUMENT and mention.head in member.heads else 0
-    have = _content_words(f"{member.name} {member.role or ''}") | {
-        h.rstrip("s") for h in member.heads
-    }
+    role = _spelled_out(member.role or "")
+    if member.kind is SourceKind.PERSON and role and wanted == _content_words(role):
+        return 4
+    have = _content_words(f"{member.name} {role}") | {h.rstrip("s") for h in member.heads}
     head = mention.head.rstrip("s")
     if (
         member.named
@@ -355,9 +448,26 @@ def _describes(mention: Mention, wanted: set[str], member: Member) -> int:
         return 3 if wanted <= have else 2
     if not member.named and head in have and (mention.plural == member.plural):
         return 2
-    if mention.head in _ANY_BODY and member.kind is SourceKind.ORGANISATION:
+    owned = "'" in mention.described or "’" in mention.described
+    if mention.head in _ANY_BODY and member.kind is SourceKind.ORGANISATION and not owned:
         return 1
     return 0
+
+
+def _personal(noun: Token) -> bool:
+    return noun.lemma_.lower() in lexicon.PEOPLE or noun.ent_type_ == "PERSON"
+
+
+def _is_somebody(member: Member) -> bool:
+    return (
+        member.kind is SourceKind.UNNAMED
+        and not member.plural
+        and any(head in lexicon.PEOPLE for head in member.heads)
+    )
+
+
+def _has_office(member: Member) -> bool:
+    return any(word in lexicon.PEOPLE for word in words_of(member.role or ""))
 
 
 def _around(spans: list[Span], sentences: tuple[Span, ...]) -> Span:

@@ -10,7 +10,7 @@ from corpus.attribution.quotations import find_quotations
 from corpus.attribution.rules_according import according_frames, noun_frames
 from corpus.attribution.rules_clauses import clause_frames
 from corpus.attribution.rules_frames import Frame, to_attribution
-from corpus.attribution.rules_quotes import Quoted
+from corpus.attribution.quoted import Quoted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,11 +38,26 @@ def rule_frames(doc: Doc) -> list[Frame]:
     quoted = Quoted(doc, find_quotations(doc.text))
     frames: list[Frame] = []
     for sentence in doc.sents:
-        frames += clause_frames(doc, sentence, quoted.long)
+        frames += clause_frames(doc, sentence, quoted)
         frames += according_frames(doc, sentence, quoted.long)
         frames += noun_frames(doc, sentence, quoted.long)
+    _divide(frames)
     frames = rules_quotes.attach(doc, frames, quoted)
     return [frame for frame in frames if frame.content and _plausible(doc, frame)]
+
+
+def _divide(frames: list[Frame]) -> None:
+    """Where one speaker's second verb lies in the content of the first, end the first there."""
+    for first in frames:
+        for second in frames:
+            if second.source is None or second.source != first.source or second is first:
+                continue
+            if second.cue[0] <= first.cue[0]:
+                continue
+            first.content = [
+                (start, min(end, second.cue[0])) if start < second.cue[0] < end else (start, end)
+                for start, end in first.content
+            ]
 
 
 def _plausible(doc: Doc, frame: Frame) -> bool:

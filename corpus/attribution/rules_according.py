@@ -29,6 +29,8 @@ def according_frames(doc: Doc, sentence: Span, quoted: list[int]) -> list[Frame]
 
 
 def _according(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
+    if token.lower_ == "per":
+        return _per(doc, token)
     if token.lower_ != "according" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
     to = doc[token.i + 1]
@@ -38,6 +40,16 @@ def _according(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
     source = (to.i + 1, max(extent(holder)[1], to.i + 2))
     start = token.i - 1 if token.i and doc[token.i - 1].lower_ == "," else token.i
     return source, (token.i, to.i + 1), (start, source[1])
+
+
+def _per(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
+    """ ", per the Met Service": not "per cent" or "per head"."""
+    before = doc[token.i - 1].text if token.i else ""
+    holder = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if before != "," or holder is None or holder.tag_ not in {"NNP", "NNPS"}:
+        return None
+    end = extent(holder)[1]
+    return (token.i + 1, end), (token.i, token.i + 1), (token.i - 1, end)
 
 
 def _in_words(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:

@@ -11,6 +11,8 @@ from corpus.attribution.rules_frames import Frame, Range, extent, minus
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from corpus.attribution.quoted import Quoted
+
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _AUXILIARY = frozenset({"aux", "auxpass", "neg"})
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
@@ -26,15 +28,16 @@ _REPORTED = frozenset(
 )
 
 
-def clause_frames(doc: Doc, sentence: Span, quoted: list[int]) -> list[Frame]:
-    """Find the frames of a sentence's verbs; ``quoted`` gives each token's quotation or -1."""
+def clause_frames(doc: Doc, sentence: Span, marks: Quoted) -> list[Frame]:
+    """Find the frames of a sentence's verbs outside quotations."""
+    quoted = marks.long
     frames = []
     for token in sentence:
         if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} or quoted[token.i] >= 0:
             continue
         if token.pos_ not in {"VERB", "AUX"} and not _mistagged(token):
             continue
-        frame = _frame(doc, sentence, token, quoted)
+        frame = _frame(doc, sentence, token, marks.all)
         if frame:
             frames.append(frame)
     return frames
@@ -49,6 +52,10 @@ def _frame(doc: Doc, sentence: Span, token: Token, quoted: list[int]) -> Frame |
     refusal = _refusal(doc, token)
     if refusal:
         return refusal
+    if token.lemma_ in {"quote", "cite"}:
+        quoting = _quoting(token)
+        if quoting:
+            return quoting
     entry = lexicon.verb(token.lemma_.lower())
     if entry is None or (token.tag_ == "VBN" and token.dep_ in {"amod", "compound"}):
         return None
@@ -60,7 +67,7 @@ def _frame(doc: Doc, sentence: Span, token: Token, quoted: list[int]) -> Frame |
     frame = Frame(cue=cue, source=source, clause=clause, act=act)
     if passive:
         return _passive(doc, token, frame, entry)
-    content = _complements(doc, token, entry, clause)
+    content = _complements(doc, token, entry, clause, quoted)
     if not content and "c" in entry.takes:
         content = _around(doc, sentence, token, frame, quoted)
     if _negated(token) and act in {Act.SAY, Act.SHOW}:
@@ -68,7 +75,26 @@ def _frame(doc: Doc, sentence: Span, token: Token, quoted: list[int]) -> Frame |
     frame.content = content
     if source is None:
         frame.confidence = min(frame.confidence, 0.5)
+    if content and not _credible(token, entry, content):
+        return None
     return frame
+
+
+def _credible(token: Token, entry: Verb, content: list[Range]) -> bool:
+    """Tell whether a frame is speech by somebody who can speak, rather than an action."""
+    subject = speaker_of(token)
+    clausal = any(child.dep_ == "ccomp" for child in token.children)
+    if subject is None:
+        return clausal
+    if entry.act is Act.SHOW and token.tag_ == "VB" and token.dep_ in {"advcl", "xcomp"}:
+        return False
+    if entry.act is Act.SHOW and not clausal:
+        return subject.lemma_.lower() in lexicon.DOCUMENTS
+    if token.lemma_ == "ask" and any(
+        word.lower_ in {"named", "identified"} for word in token.doc[token.i : token.i + 6]
+    ):
+        return False
+    return clausal or can_speak(subject)
 
 
 def _negated_denial(token: Token) -> bool:
@@ -102,8 +128,45 @@ def cue_of(token: Token) -> Range:
 
 def source_of(token: Token) -> Range | None:
     """The noun phrase that speaks: the verb's subject or, failing that, that of its governor."""
-    subject = subject_of(token)
+    subject = speaker_of(token)
     return None if subject is None else noun_phrase(subject, token)
+
+
+def speaker_of(token: Token) -> Token | None:
+    """The head word of who speaks; a subject that cannot speak gives way to one that does.
+
+    A verb of saying without a subject of its own inside what somebody says goes with that
+    somebody: "The firm said data were copied but denied that …".
+    """
+    subject = subject_of(token)
+    if subject is not None and subject.head == token:
+        return subject
+    for host in token.ancestors:
+        entry = lexicon.verb(host.lemma_.lower())
+        if entry is None or entry.act not in {Act.SAY, Act.DENY, Act.SHOW} or host.i > token.i:
+            continue
+        own = next((c for c in host.children if c.dep_ == "nsubj"), None)
+        if own is not None and own.i < token.i and _goes_with(token, host):
+            return own
+    return subject
+
+
+def _goes_with(token: Token, host: Token) -> bool:
+    """Tell whether a coordinated or participial verb continues its host's speech."""
+    if token.dep_ == "conj":
+        return token.tag_ == host.tag_ and token.tag_ in {"VBD", "VBZ", "VBP"}
+    return token.dep_ in {"advcl", "acl"} and token.tag_ == "VBG" and token.lemma_ in _GOING_ON
+
+
+def can_speak(head: Token) -> bool:
+    """Tell whether a noun can be a source: a name, a person, a body, a document, a pronoun."""
+    if head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    lemma = head.lemma_.lower()
+    if head.lower_ == "old":  # "the 44-year-old"
+        return True
+    known = lemma in lexicon.PEOPLE or lemma in lexicon.BODIES or lemma in lexicon.DOCUMENTS
+    return known or head.tag_ == "NNS" or head.lower_ in lexicon.BODIES
 
 
 def subject_of(token: Token, depth: int = 0) -> Token | None:
@@ -173,6 +236,11 @@ def clause_of(token: Token, source: Range | None, cue: Range) -> Range:
         start = source[0]
     if source is not None and source[0] >= cue[1] and source[0] - cue[1] <= 1:
         end = source[1]
+    for child in token.rights:
+        addressed = child.dep_ in {"dobj", "dative"} and token.lemma_ in _ADDRESSED
+        aside = child.dep_ in {"npadvmod", "advmod", "prep"} and child.lower_ not in {"as", "of"}
+        if (addressed or aside) and child.left_edge.i == end and len(list(child.subtree)) <= 9:
+            end = child.right_edge.i + 1
     return start, end
 
 
@@ -184,7 +252,9 @@ def _foreign(token: Token, start: int, end: int) -> bool:
     )
 
 
-def _complements(doc: Doc, token: Token, entry: Verb, clause: Range) -> list[Range]:
+def _complements(
+    doc: Doc, token: Token, entry: Verb, clause: Range, quoted: list[int]
+) -> list[Range]:
     """The content that hangs on the verb."""
     found: list[Range] = []
     takes = entry.takes
@@ -201,9 +271,11 @@ def _complements(doc: Doc, token: Token, entry: Verb, clause: Range) -> list[Ran
     if not found and "i" in takes:
         found += [extent(child) for child in token.rights if child.dep_ == "xcomp"]
     if not found and "o" in takes:
-        found += _object_and_more(token, entry)
+        found += _object_and_more(token, entry, quoted)
     if not found and "p" in takes:
         found += _prepositional(token, entry)
+    if not found and token.dep_ == "relcl" and ("n" in takes or "o" in takes):
+        found += _relativized(token)
     if not found and "n" in takes:
         found += [extent(c) for c in token.rights if c.dep_ == "dobj" and c.lower_ not in _EMPTY]
     return [part for part in found if part[0] < part[1]]
@@ -225,17 +297,25 @@ def _is_content(child: Token, entry: Verb) -> bool:
 def _clause_content(doc: Doc, token: Token, child: Token, clause: Range) -> list[Range]:
     start, end = extent(child)
     if child.i < token.i:
+        if _quotation_follows(doc, clause):
+            return []
         first = token.sent.start
         hosts = [t for t in token.ancestors]
         if not hosts:
             start = first
-        parts = [(start, clause[0] if clause[0] > child.i else token.i)]
+        stop = clause[0] if clause[0] > child.i else token.i
+        start = max([start, *(i + 1 for i in range(start, stop) if doc[i].text == ";")])
+        if start >= stop:
+            return []
+        parts = [(start, stop)]
         after = _resumes(doc, token, clause, end)
         return parts + after
     for other in token.rights:
         if other.i <= child.i:
             continue
         if other.dep_ == "conj" and _is_content_conjunct(other):
+            end = max(end, extent(other)[1])
+        elif other.dep_ == "conj" and _is_shifted(other, token):
             end = max(end, extent(other)[1])
         elif other.dep_ == "ccomp":
             end = max(end, extent(other)[1])
@@ -244,6 +324,16 @@ def _clause_content(doc: Doc, token: Token, child: Token, clause: Range) -> list
         noun = token.head
         parts = [(extent_without(noun, token), _that_start(token)), (start, end)]
     return _without_going_on(token, parts)
+
+
+def _quotation_follows(doc: Doc, clause: Range) -> bool:
+    """Tell whether a colon and a quotation come right behind the cue."""
+    for i in range(clause[1], min(clause[1] + 8, len(doc) - 1)):
+        if doc[i].text == ":":
+            return doc[i + 1].is_quote or doc[i + 1].text in {"‘", "'"}
+        if doc[i].is_punct or doc[i].pos_ == "VERB":
+            return False
+    return False
 
 
 def extent_without(noun: Token, clause: Token) -> int:
@@ -263,6 +353,16 @@ def _gapped(child: Token) -> bool:
 def _is_content_conjunct(other: Token) -> bool:
     """ "… said there was none but that it had …" hangs the second clause on "said"."""
     return any(child.dep_ == "mark" and child.lower_ == "that" for child in other.children)
+
+
+def _is_shifted(other: Token, cue: Token) -> bool:
+    """ "X said A, but B had seen none": the tense shows that B is still said."""
+    entry = lexicon.verb(other.lemma_.lower())
+    if entry is not None and entry.act is not Act.WANT:
+        return False
+    own = any(c.dep_ in _SUBJECT for c in other.children)
+    shift = any(c.dep_ == "aux" and c.lower_ in {"had", "would", "could"} for c in other.children)
+    return own and shift and cue.tag_ == "VBD"
 
 
 def _without_going_on(token: Token, parts: list[Range]) -> list[Range]:
@@ -294,7 +394,7 @@ def _resumes(doc: Doc, token: Token, clause: Range, end: int) -> list[Range]:
     return []
 
 
-def _object_and_more(token: Token, entry: Verb) -> list[Range]:
+def _object_and_more(token: Token, entry: Verb, quoted: list[int]) -> list[Range]:
     """An object together with what is said of it, as one stretch."""
     rights = [
         child
@@ -314,9 +414,49 @@ def _object_and_more(token: Token, entry: Verb) -> list[Range]:
         and "o" not in entry.takes
     ):
         return []
-    if token.lemma_ in {"tell", "ask", "inform"} and kept[0].dep_ == "dobj":
+    if token.lemma_ in _ADDRESSED and kept[0].dep_ in {"dobj", "dative"}:
         kept = kept[1:]
+    if len(kept) == 1 and kept[0].dep_ == "dobj" and not _predicated(kept[0]):
+        end = extent(kept[0])[1]
+        verdict = next((i for i in range(end, min(end + 4, len(quoted))) if quoted[i] >= 0), None)
+        if verdict is None or "n" in entry.takes or token.lemma_ in _ADDRESSED:
+            return []
+        last = max(i for i in range(verdict, len(quoted)) if quoted[i] == quoted[verdict])
+        return [extent(kept[0]), (verdict, last + 1)]
+    if token.lemma_ in {"put", "credit", "charge"} and not any(c.dep_ == "prep" for c in kept):
+        return []
     return [(extent(kept[0])[0], extent(kept[-1])[1])] if kept else []
+
+
+_ADDRESSED = frozenset(
+    {"tell", "ask", "inform", "remind", "assure", "notify", "brief", "reassure", "convince"}
+)
+
+
+def _predicated(noun: Token) -> bool:
+    """Tell whether an object holds its own verdict, as the parser often reads "called it X"."""
+    return any(c.dep_ in {"appos", "acl", "relcl", "amod"} and c.i > noun.i for c in noun.children)
+
+
+def _relativized(token: Token) -> list[Range]:
+    """What a relative clause says of its noun: "a charge that his staff denies"."""
+    own = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if (
+        own is None
+        or own.lower_ in _RELATIVE
+        or any(c.dep_ == "dobj" and c.lower_ not in _RELATIVE for c in token.rights)
+    ):
+        return []
+    noun = token.head
+    rest = [
+        c
+        for c in token.rights
+        if c.dep_ in {"oprd", "acomp", "xcomp", "attr"}
+        or c.dep_ == "prep"
+        and c.lower_ in {"as", "to", "at"}
+    ]
+    parts = [(noun.left_edge.i, token.left_edge.i)]
+    return parts + ([(extent(rest[0])[0], extent(rest[-1])[1])] if rest else [])
 
 
 def _prepositional(token: Token, entry: Verb) -> list[Range]:
@@ -324,6 +464,11 @@ def _prepositional(token: Token, entry: Verb) -> list[Range]:
     if not prepositions:
         return []
     start, end = extent(prepositions[0])
+    for child in token.rights:
+        if child.i > end and (
+            child.dep_ == "xcomp" or (child.dep_ == "advcl" and child.tag_ != "VBG")
+        ):
+            end = max(end, extent(child)[1])
     objects = [c for c in token.rights if c.dep_ == "dobj"]
     if objects and token.lemma_ in {"accuse", "blame", "suspect"}:
         start = min(start, extent(objects[0])[0])
@@ -336,6 +481,8 @@ def _around(doc: Doc, sentence: Span, token: Token, frame: Frame, quoted: list[i
         return []
     clause = frame.clause
     before = clause[0] - 1
+    if before < sentence.start or not _set_off(doc, before, clause):
+        return []
     if token.dep_ in {"parataxis", "ccomp", "advcl", "dep"} and token.head != token:
         host = token.head
         whole = extent(host)
@@ -363,6 +510,19 @@ def _around(doc: Doc, sentence: Span, token: Token, frame: Frame, quoted: list[i
     return []
 
 
+def _set_off(doc: Doc, before: int, clause: Range) -> bool:
+    """Tell whether marks stand on both sides of a cue, or "as" before it."""
+    opened = doc[before].is_punct or doc[before].lower_ in {"as", "so"} or doc[before].is_space
+    after = doc[clause[1]] if clause[1] < len(doc) else None
+    closed = (
+        after is None
+        or after.is_punct
+        or after.is_space
+        or after.dep_ in {"prep", "advmod", "npadvmod", "advcl", "cc", "mark"}
+    )
+    return opened and closed
+
+
 def _resumed_right(doc: Doc, sentence: Span, clause: Range) -> list[Range]:
     if clause[1] < sentence.end - 2 and doc[clause[1]].text == ",":
         return [(clause[1] + 1, sentence.end)]
@@ -379,7 +539,7 @@ def _passive(doc: Doc, token: Token, frame: Frame, entry: Verb) -> Frame | None:
     frame.clause = frame.cue
     if agent is not None:
         holder = next((c for c in agent.children if c.dep_ == "pobj"), None)
-        if holder is not None:
+        if holder is not None and holder.ent_type_ not in {"DATE", "TIME", "CARDINAL", "MONEY"}:
             frame.source = extent(holder)
     if token.lemma_ in {"tell", "inform", "ask", "remind"}:
         content = [extent(c) for c in token.rights if c.dep_ in {"ccomp", "xcomp"}]
@@ -407,6 +567,25 @@ def _passive(doc: Doc, token: Token, frame: Frame, entry: Verb) -> Frame | None:
     return frame
 
 
+def _quoting(token: Token) -> Frame | None:
+    """ "state media quoted the governor as saying", "was quoted by state media as saying"."""
+    as_ = next((c for c in token.rights if c.lower_ == "as"), None)
+    label = "nsubjpass" if _is_passive(token) else "dobj"
+    whose = next((c for c in token.children if c.dep_ == label), None)
+    if as_ is None or whose is None:
+        return None
+    said = next((c for c in as_.children if c.dep_ == "pcomp"), None)
+    start, end = as_.i + 1, max(extent(as_)[1], extent(token)[1] if said is None else 0)
+    if said is not None and said.lemma_ in {"say", "tell", "warn", "add", "claim"}:
+        start = said.i + 1
+    elif said is None and start < len(token.doc) and token.doc[start].lower_ == "saying":
+        start += 1
+    source = noun_phrase(whose, token)
+    cue = cue_of(token) if label == "nsubjpass" else (token.i, token.i + 1)
+    whole = (cue[0], max(cue[1], min(start, as_.i + 2)))
+    return Frame(cue, source, whole, Act.SAY, [(start, end)], 0.85) if start < end else None
+
+
 def _expletive(subject: Token) -> bool:
     return subject.lower_ in {"it", "there"}
 
@@ -415,7 +594,8 @@ def _refusal(doc: Doc, token: Token) -> Frame | None:
     """ "declined to comment on", "would not say how", "made no mention of", "did not respond"."""
     lemma = token.lemma_.lower()
     source = source_of(token)
-    if source is None:
+    speaker = speaker_of(token)
+    if source is None or speaker is None or not can_speak(speaker) or _is_passive(token):
         return None
     governed: Token | None = None
     if lemma in lexicon.REFUSALS:

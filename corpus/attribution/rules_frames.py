@@ -40,7 +40,9 @@ def trimmed(doc: Doc, start: int, end: int) -> Range | None:
     """Drop white space and loose punctuation from both ends; None where nothing is left."""
     while start < end and (doc[start].is_space or doc[start].text in _EDGE):
         start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].text in _EDGE):
+    while start < end and (
+        doc[end - 1].is_space or doc[end - 1].text in _EDGE or doc[end - 1].dep_ == "cc"
+    ):
         end -= 1
     return (start, end) if start < end else None
 
