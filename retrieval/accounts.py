@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from retrieval.sources import Sources
 
 MARGIN = 8.0  # logits below the best claim at which claims no longer bear on the question
+LEAST = -1.0  # logit under which a claim bears on it only if the best are hardly better
+CLOSE = 2.0  # how much better
 ACCOUNTS = 6
 CLAIMS = 4  # of one account; the first three are what a reader sees at a glance
 
@@ -31,7 +33,8 @@ def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) ->
     """
     if not ranked:
         return []
-    floor = ranked[0].score - MARGIN
+    best = ranked[0].score
+    floor = max(best - MARGIN, min(LEAST, best - CLOSE))
     groups: dict[str, list[Bearing]] = {}
     for bearing in ranked:
         if bearing.score >= floor:

@@ -23,8 +23,9 @@ from retrieval.disputes import (
 from retrieval.frames import Kind
 from retrieval.model import Account, Answer, Hit, Status
 from retrieval.question import Question, analyse
-from retrieval.search import Search, versions
+from retrieval.search import Search, parts, versions
 from retrieval.sources import Sources, mentioned, named
+from retrieval.timing import in_time
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,13 +79,22 @@ class Answerer:
 
     def search(self, question: str, k: int) -> list[Hit]:
         """Give the ``k`` best passages for a question, best first."""
-        return self._search.find(question, k)
+        query = analyse(question).query
+        hits = self._search.find(query, max(k, FOUND))
+        # The cross-encoder reads a text for one answer: a question of several parts, which
+        # wants several passages, it ranks worse than the fused lists do.
+        if len(parts(query)) == 1:
+            read = self._reread(query, hits)
+            chosen = {(h.article.id, h.passage.ordinal) for h in read}
+            rest = [h for h in hits if (h.article.id, h.passage.ordinal) not in chosen]
+            below = read[-1].score - 1 if read else 0.0
+            hits = read + [replace(h, score=below - i) for i, h in enumerate(rest)]
+        return hits[:k]
 
     def _answer(self, asked: Question, as_of: date | None) -> Answer:
         alone = asked.strict and asked.kind is Kind.STATEMENTS
         hits = self._search.find(asked.query, WIDE if alone else FOUND)
-        if as_of is not None:
-            hits = [h for h in hits if (day := h.article.published_on) is None or day <= as_of]
+        hits = in_time(hits, asked, as_of)
         sources = Sources(self._corpus)
         if alone:
             shown, groups = hits, self._of_source(asked.source or "", hits, sources)
@@ -180,7 +190,19 @@ def _accounts(
     mine, theirs = (sources.identity(b.claim, b.article) for b in (first.one, first.other))
     if mine != theirs:
         return grouping.accounts(asked, ranked, sources), True
-    return _divided(asked, ranked, first, pairs, sources), True
+    found = _divided(asked, ranked, first, pairs, sources)
+    updated = {b.article.published_on for b in (first.one, first.other)}
+    if None in updated or len(updated) == 1:
+        return found, True
+    return [_dated(account, first, max(filter(None, updated))) for account in found], False
+
+
+def _dated(account: Account, first: Conflict, newest: date) -> Account:
+    """Mark the account of a source that a later report of the same source replaces."""
+    mine = {first.one.claim, first.other.claim}
+    sides = [q for q in account.claims if q.claim in mine]
+    older = bool(sides) and all(q.article.published_on != newest for q in sides)
+    return replace(account, superseded=older)
 
 
 def _divided(

@@ -160,6 +160,8 @@ def negative(claim: Claim, own: str, question: Question) -> bool:
     if claim.stance is Stance.DENIES:
         return True
     words = tokens(own)
+    if ("no", "such") in pairwise(words):
+        return True
     wanted = set(question.keywords)
     for i, word in enumerate(words):
         if (word in NEGATIONS or word.endswith("n't")) and any(

@@ -71,9 +71,11 @@ def period(text: str, today: date) -> Period | None:
     return Period(first, last) if first <= last else Period(last, first)
 
 
-def years(text: str) -> set[int]:
-    """Give the years that a text names in figures."""
-    return {int(match.group("year")) for match in ABSOLUTE[-1].finditer(text)}
+def without_days(text: str) -> str:
+    """Take the dates out of a text; years alone stay, since they are parts of names."""
+    for pattern in ABSOLUTE[:-1]:
+        text = pattern.sub(" ", text)
+    return text
 
 
 def _absolute(text: str, today: date) -> list[tuple[int, date, date]]:

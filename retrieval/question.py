@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from retrieval.dates import period
+from retrieval.dates import period, without_days
 from retrieval.frames import ACCORDING, ASIDE, EXPECTS, FRAMES, WH, YES_NO, Expects, Kind
 from retrieval.names import STOPWORDS, content_words, names_in, plain
 
@@ -59,7 +59,7 @@ def analyse(text: str, *, as_of: date | None = None) -> Question:
         source=_clean(source) if source else None,
         strict=_is_strict(kind, source),
         period=period(text, as_of or datetime.now(UTC).date()),
-        keywords=tuple(content_words(topic)),
+        keywords=tuple(content_words(without_days(topic))),
         names=tuple(names_in(topic)),
     )
 
