@@ -106,7 +106,7 @@ def articles(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
         return
     for article in found:
         typer.echo(f"{article.id}  {_day(article)}  {_origin(article)}  {article.title}")
-    warn(f"{len(found)} articles.")
+    warn(f"{_many(len(found), 'article')}.")
 
 
 def show(
@@ -163,7 +163,7 @@ def sources(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
         return
     for source in found:
         role = f", {source.role}" if source.role else ""
-        counts = f"{source.claims} claims in {source.articles} articles"
+        counts = f"{_many(source.claims, 'claim')} in {_many(source.articles, 'article')}"
         typer.echo(f"{source.name}{role} ({source.kind}): {counts}")
 
 
@@ -201,3 +201,7 @@ def _origin(article: Article) -> str:
 
 def _day(article: Article) -> str:
     return article.published_at[:10] if article.published_at else "undated"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -215,7 +215,7 @@ def test_claims_of_neither_a_file_nor_an_article_are_refused(data: Path) -> None
 
 
 def test_attributions_are_offsets_into_the_text_as_given() -> None:
-    text = "  The mayor said\nthe bridge would open.  "
+    text = "  The  mayor said the bridge would open.  "
     given = json.dumps({"id": "x", "text": text}) + '\n{"id": 2}\n'
     result = runner.invoke(cli.app, ["attributions"], input=given)
     assert result.exit_code == 1
