@@ -25,8 +25,10 @@ WRAP_CHARS = 110
 
 
 def clean(text: str) -> str:
-    """Give ``text`` in NFC with plain spaces and ``\\n`` line ends, without characters that
-    mislead or break; quotation marks and everything else that is printed stay as they are.
+    """Give ``text`` in NFC, with plain spaces and line feeds as its only line ends.
+
+    Characters that mislead or break are left out; quotation marks and everything else that is
+    printed stay as they are.
     """
     text = _BREAKS.sub("\n", text)
     text = _DROPPED.sub("", text)

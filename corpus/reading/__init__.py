@@ -28,9 +28,14 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_LINE_BYTES = 5 * 1024 * 1024
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".jsonl", ".jsonl.gz")
 _TYPES = {
-    "text/plain": ".txt", "text/markdown": ".md", "text/html": ".html", "application/pdf": ".pdf",
-    "application/xhtml+xml": ".html", "application/jsonl": ".jsonl", "application/x-ndjson": ".jsonl",
-}  # fmt: skip
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "text/html": ".html",
+    "application/pdf": ".pdf",
+    "application/xhtml+xml": ".html",
+    "application/jsonl": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+}
 _FEED_TYPES = ("rss", "atom", "feed+json")
 
 

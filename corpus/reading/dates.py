@@ -30,10 +30,11 @@ _FIRST_YEAR = 1700
 
 
 def iso_date(text: str | None) -> str | None:
-    """Give a date of publication as ISO 8601: a day (``2020-01-23``), or an aware date-time
-    where the text has a time of day (UTC where it names no zone).
+    """Give a date of publication as ISO 8601.
 
-    None for what is no date, for the first of January 1970, and for dates before 1700.
+    A day (``2020-01-23``), or an aware date-time where the text has a time of day (UTC where it
+    names no zone). None for what is no date, for the first of January
+    1970, and for dates before 1700.
     """
     text = _LABEL.sub("", " ".join(str(text or "").split()))
     if not text:
@@ -56,7 +57,7 @@ def is_date_line(text: str) -> bool:
 
 
 def _parsed(text: str) -> str | None:
-    import dateparser
+    import dateparser  # type: ignore[import-untyped]
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
     moment = dateparser.parse(text, languages=["en"], settings=settings)

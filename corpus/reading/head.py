@@ -1,5 +1,6 @@
-"""Lines that stand before and after the body of a plain or Markdown report: front matter,
-title, byline, date and address at the start; "Original url:" and the like at the end.
+"""Lines around the body of a plain or Markdown report.
+
+Front matter, title, byline, date and address before it; "Original url:" and the like after it.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from corpus.reading.items import Draft
 
 _FIELD = re.compile(
     r"^(title|headline|outlet|source|publication|agency|wire|by|byline|author|date|published|"
-    r"published_at|published at|url|link|original url|source url|language|lang|id|caption)\s*:\s*(.*)$",
+    r"published_at|published at|url|link|original url|source url|language|lang|id|caption)"
+    r"\s*:\s*(.*)$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^<?(https?://[^\s<>]+)>?$")
 _BYLINE = re.compile(r"^by:?\s+\S.{0,100}$", re.IGNORECASE)
 _ORIGIN = re.compile(
-    r"^(?:original(?:ly published at| url| link| article| source)?|source(?: url| link)?|url|link|read the original(?: at)?)\s*:\s*(.*)$",
+    r"^(?:original(?:ly published at| url| link| article| source)?|source(?: url| link)?|url|link|"
+    r"read the original(?: at)?)\s*:\s*(.*)$",
     re.IGNORECASE,
 )
 # A title is one line that is no sentence: short, and not ended by a full stop.

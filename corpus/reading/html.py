@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 from trafilatura import bare_extraction
 
@@ -17,8 +17,16 @@ from corpus.text import line, paragraphs
 
 # A page with less than this many words of body, and marked as paid, is only the teaser.
 _TEASER_WORDS = 120
-_WALL = ("subscribe to continue", "subscribe to read", "sign in to continue", "verify you are human",
-         "enable javascript and cookies", "are you a robot", "access denied", "captcha")  # fmt: skip
+_WALL = (
+    "subscribe to continue",
+    "subscribe to read",
+    "sign in to continue",
+    "verify you are human",
+    "enable javascript and cookies",
+    "are you a robot",
+    "access denied",
+    "captcha",
+)
 _ARTICLE_TYPES = (
     "NewsArticle",
     "Article",
@@ -50,7 +58,7 @@ def read_html(page: str, name: str, url: str | None = None) -> Draft:
         body="\n\n".join(body),
         title=meta.of("og:title", "headline", "twitter:title")
         or (extracted.title if extracted else None),
-        outlet=meta.outlet() or _site_name(extracted),
+        outlet=meta.outlet() or _site_name(extracted.sitename if extracted else None),
         byline=meta.author() or (extracted.author if extracted else None),
         published_at=meta.published() or (extracted.date if extracted else None),
         url=url or meta.address(),
@@ -59,10 +67,9 @@ def read_html(page: str, name: str, url: str | None = None) -> Draft:
     )
 
 
-def _site_name(extracted: Any) -> str | None:
+def _site_name(site: str | None) -> str | None:
     # trafilatura falls back to the bare domain, from which we can make a name ourselves.
-    site = extracted.sitename if extracted else None
-    return str(site) if site and " " in site else None
+    return site if site and " " in site else None
 
 
 def _body(text: str | None, captions: list[str]) -> list[str]:
@@ -82,7 +89,8 @@ def _refuse_walls(body: list[str], meta: _Metadata, page: str, name: str) -> Non
     lowered = page.lower()
     if words < _TEASER_WORDS // 3 and any(mark in lowered for mark in _WALL):
         raise Unreadable(
-            f"{name} asks for a sign-in or a robot check instead of showing a report: paste the text instead."
+            f"{name} asks for a sign-in or a robot check and shows no report: "
+            "paste the text instead."
         )
     if not words:
         raise Unreadable(f"There is no report on {name}, only navigation: paste the text instead.")
@@ -127,8 +135,9 @@ class _Metadata:
 
     def published(self) -> str | None:
         """When it was published, not when it was changed."""
-        values = [self._meta.get("article:published_time"), self._ld("datePublished"), self._meta.get("date"),
-                  self._meta.get("datepublished"), self._meta.get("dc.date"), self._meta.get("pubdate")]  # fmt: skip
+        names = ("date", "datepublished", "dc.date", "pubdate")
+        values = [self._meta.get("article:published_time"), self._ld("datePublished")]
+        values += [self._meta.get(name) for name in names]
         return next((found for value in values if (found := iso_date(value))), None)
 
     def address(self) -> str | None:

@@ -30,7 +30,7 @@ _LEADING = 2
 
 
 def read_markdown(text: str) -> Draft:
-    """Read one Markdown report. Line ends must be ``\\n``."""
+    """Read one Markdown report. The text must be cleaned."""
     blocks = [
         block
         for block in re.split(r"\n[ \t]*\n", _COMMENT.sub("", _REFERENCE.sub("", text)))

@@ -15,7 +15,8 @@ _KNOWN = {
     "abc.net.au": "ABC News (Australia)", "abcnews.go.com": "ABC News", "afp.com": "AFP",
     "aljazeera.com": "Al Jazeera", "aljazeera.net": "Al Jazeera", "ap.org": "Associated Press",
     "apnews.com": "AP News", "arstechnica.com": "Ars Technica", "bbc.co.uk": "BBC News",
-    "bbc.com": "BBC News", "businessinsider.com": "Business Insider", "buzzfeednews.com": "BuzzFeed News",
+    "bbc.com": "BBC News", "businessinsider.com": "Business Insider",
+    "buzzfeednews.com": "BuzzFeed News",
     "cbc.ca": "CBC News", "cbsnews.com": "CBS News", "cnbc.com": "CNBC", "cnn.com": "CNN",
     "csmonitor.com": "The Christian Science Monitor", "dw.com": "Deutsche Welle",
     "economist.com": "The Economist", "elpais.com": "El País", "espn.com": "ESPN",
@@ -26,9 +27,12 @@ _KNOWN = {
     "msnbc.com": "MSNBC", "nbcnews.com": "NBC News", "newyorker.com": "The New Yorker",
     "npr.org": "NPR", "nypost.com": "New York Post", "nytimes.com": "The New York Times",
     "nzherald.co.nz": "The New Zealand Herald", "pbs.org": "PBS", "rferl.org": "RFE/RL",
-    "rt.com": "RT", "scmp.com": "South China Morning Post", "sfchronicle.com": "San Francisco Chronicle",
-    "skynews.com": "Sky News", "smh.com.au": "The Sydney Morning Herald", "spiegel.de": "Der Spiegel",
-    "techcrunch.com": "TechCrunch", "thehill.com": "The Hill", "upi.com": "UPI",
+    "rt.com": "RT", "scmp.com": "South China Morning Post",
+    "sfchronicle.com": "San Francisco Chronicle",
+    "skynews.com": "Sky News", "smh.com.au": "The Sydney Morning Herald",
+    "spiegel.de": "Der Spiegel",
+    "techcrunch.com": "TechCrunch", "theverge.com": "The Verge",
+    "thehill.com": "The Hill", "upi.com": "UPI",
     "usatoday.com": "USA Today", "usnews.com": "U.S. News & World Report", "vox.com": "Vox",
     "washingtonpost.com": "The Washington Post", "wsj.com": "The Wall Street Journal",
 }  # fmt: skip
@@ -82,7 +86,8 @@ def outlet_from_address(address: str | None) -> str | None:
         if name := _KNOWN.get(host.split(".", start)[-1]):
             return name
     parts = _extractor()(host)
-    label = parts.domain or host
+    # Without a known suffix ("paper.example") the last label stands for one.
+    label = parts.domain if parts.suffix else host.rpartition(".")[0].rpartition(".")[2]
     if label.replace(".", "").isdigit():
         return host
     return _title(_words(label))
@@ -100,7 +105,8 @@ def agency_named(text: str | None) -> str | None:
     )
     if name := _AGENCIES.get(bare.lower()):
         return name
-    return bare if len(bare.split()) > 1 and _GENERAL_AGENCY.search(bare) else None
+    is_name = 1 < len(bare.split()) <= 5 and not re.search(r"[,|;/]", bare)
+    return bare if is_name and _GENERAL_AGENCY.search(bare) else None
 
 
 def byline_and_agency(text: str | None) -> tuple[str | None, str | None]:

@@ -28,12 +28,10 @@ def read_pdf(data: bytes, name: str) -> Draft:
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable(f"{name} is encrypted: send it without a password.")
         if len(reader.pages) > MAX_PAGES:
-            raise Unreadable(
-                f"{name} has {len(reader.pages)} pages, more than {MAX_PAGES}: send the report alone."
-            )
+            raise Unreadable(f"{name} has more than {MAX_PAGES} pages: send the report alone.")
         pages = [page.extract_text() or "" for page in reader.pages]
         info = reader.metadata
-        # A file's own title is often that of the programme's template: used where the text has none.
+        # A file's own title is often that of a template, its date seldom is.
         written = str(info.get("/CreationDate") or "") if info else ""
     except Unreadable:
         raise

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from corpus.errors import Unreadable
+from corpus.reading.fetch import MAX_BYTES, fetch, is_public
+
+HOSTILE = [
+    "file:///etc/passwd", "gopher://example.com/", "ftp://example.com/a", "data:text/html,hello",
+    "javascript:alert(1)", "//example.com/a", "example.com/a", "", "http://", "http:///path",
+    "http://127.0.0.1/", "http://127.0.0.1:80/", "https://127.0.0.1/", "http://127.1/",
+    "http://127.255.255.254/", "http://0.0.0.0/", "http://0/", "http://2130706433/",
+    "http://0x7f.1/", "http://0x7f000001/", "http://0177.0.0.1/", "http://017700000001/",
+    "http://10.0.0.1/", "http://10.255.0.9/", "http://172.16.0.1/", "http://172.31.255.255/",
+    "http://192.168.0.1/", "http://192.168.1.254/admin", "http://169.254.169.254/latest/meta-data/",
+    "http://169.254.0.1/", "http://100.64.0.1/", "http://192.0.0.1/", "http://192.0.2.1/",
+    "http://198.18.0.1/", "http://198.51.100.7/", "http://203.0.113.9/", "http://224.0.0.1/",
+    "http://239.255.255.250/", "http://240.0.0.1/", "http://255.255.255.255/",
+    "http://[::1]/", "http://[::]/", "http://[::ffff:127.0.0.1]/", "http://[::ffff:10.0.0.1]/",
+    "http://[::ffff:169.254.169.254]/", "http://[fe80::1]/", "http://[fc00::1]/",
+    "http://[fd00:ec2::254]/", "http://[ff02::1]/", "http://[2001:db8::1]/",
+    "http://[64:ff9b::7f00:1]/", "http://[64:ff9b::a9fe:a9fe]/", "http://[2002:7f00:1::]/",
+    "http://[2001:0:7f00:1::]/", "http://[::127.0.0.1]/", "http://localhost/",
+    "http://localhost.localdomain/", "http://user:pass@192.0.2.1/", "http://user@127.0.0.1/",
+    "http://example.com:22/", "http://example.com:8080/", "http://example.com:0/",
+    "http://example.com:99999/", "http://[::1", "http://127.0.0.1%2f@example.com/",
+    "http://no-such-host.invalid/", "http://①②⑦.⓪.⓪.①/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def connections(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    made: list[object] = []
+
+    def connect(sock: socket.socket, address: object) -> None:
+        made.append(address)
+        raise OSError("no connections in this test")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    return made
+
+
+@pytest.mark.parametrize("url", HOSTILE)
+def test_a_hostile_address_is_refused_without_a_packet(url: str, connections: list[object]) -> None:
+    with pytest.raises(Unreadable) as refused:
+        fetch(url)
+    assert str(refused.value).endswith(".")
+    assert connections == []
+
+
+def test_a_name_that_resolves_to_a_private_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, connections: list[object]
+) -> None:
+    both = [(2, 1, 6, "", ("93.184.216.34", 80)), (2, 1, 6, "", ("10.0.0.7", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: both)
+    with pytest.raises(Unreadable, match="not on the public internet"):
+        fetch("http://innocent.example.com/")
+    assert connections == []
+
+
+def test_the_connection_goes_to_the_address_that_was_checked(
+    monkeypatch: pytest.MonkeyPatch, connections: list[object]
+) -> None:
+    answers = iter([[(2, 1, 6, "", ("93.184.216.34", 80))]])
+
+    def resolve(host: str, *_args: object, **_kwargs: object) -> list[object]:
+        # A rebinding name server would answer the second look-up with a private address.
+        return [(2, 1, 6, "", (host, 80))] if host[0].isdigit() else next(answers)  # type: ignore[list-item]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(Unreadable):
+        fetch("http://rebinding.example.com/")
+    assert connections == [("93.184.216.34", 80)]
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "2606:4700::1111"])
+def test_public_addresses_are_public(address: str) -> None:
+    assert is_public(address)
+
+
+class _Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        path = self.path.split("?")[0]
+        if path == "/page":
+            self._give(b"<html><body>Hello</body></html>")
+        elif path == "/moved":
+            self._redirect("/page")
+        elif path == "/loop":
+            self._redirect("/loop")
+        elif path == "/inside":
+            self._redirect("http://169.254.169.254/latest/")
+        elif path == "/bomb":
+            self._give(gzip.compress(b"\0" * (MAX_BYTES * 3)), {"Content-Encoding": "gzip"})
+        elif path == "/large":
+            self._give(b"x" * (MAX_BYTES + 5))
+        elif path == "/torn":
+            self._give(gzip.compress(b"hello")[:3] + b"\xff" * 30, {"Content-Encoding": "gzip"})
+        else:
+            self.send_error(404)
+
+    def _give(self, data: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response(200)
+        for key, value in ({"Content-Type": "text/html; charset=utf-8"} | (headers or {})).items():
+            self.send_header(key, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        try:
+            self.wfile.write(data)
+        except OSError:
+            return  # the client had enough
+
+    def _redirect(self, where: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", where)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        return
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def _loopback(address: str, _port: int) -> bool:
+    return address == "127.0.0.1"
+
+
+def test_a_page_is_fetched_with_its_type(site: str) -> None:
+    page = fetch(f"{site}/page?a=1#part", allow=_loopback)
+    assert page.data == b"<html><body>Hello</body></html>"
+    assert page.content_type == "text/html; charset=utf-8"
+
+
+def test_a_redirect_is_followed_to_the_last_address(site: str) -> None:
+    assert fetch(f"{site}/moved", allow=_loopback).url == f"{site}/page"
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/loop", "redirects more than"),
+        ("/inside", "not on the public internet"),
+        ("/bomb", "larger than 10 MB"),
+        ("/large", "larger than 10 MB"),
+        ("/torn", "damaged"),
+        ("/missing", "status 404"),
+    ],
+)
+def test_what_gives_no_page_is_refused_with_the_reason(site: str, path: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        fetch(f"{site}{path}", allow=_loopback)
+
+
+def test_loopback_is_refused_unless_allowed(site: str) -> None:
+    with pytest.raises(Unreadable):
+        fetch(f"{site}/page")
