@@ -17,12 +17,18 @@ _OPENS, _CLOSES = 2, 3
 
 
 def quotations(reading: Reading) -> list[WordSpan]:
-    """Quotations with their marks; one that is not closed ends with its paragraph."""
+    """Quotations with their marks.
+
+    One that is not closed ends with its paragraph, or goes on in the next if that begins with
+    an opening mark.
+    """
     found: list[WordSpan] = []
     opened: int | None = None
     states, breaks = reading.features[:, 4].tolist(), reading.features[:, 5].tolist()
     for word, (state, begins) in enumerate(zip(states, breaks, strict=True)):
         if opened is not None and (begins or state in (0, _OPENS)):
+            if begins and state == _OPENS:
+                continue
             found.append((opened, word))
             opened = None
         if state == _OPENS:

@@ -26,7 +26,11 @@ def test_quotations_are_found_with_their_marks() -> None:
 
 
 def test_a_quotation_left_open_ends_with_its_paragraph() -> None:
-    assert quotations(reading("“ Go home . ¶ “ Go now . ” ¶ They went .")) == [(0, 4), (4, 9)]
+    assert quotations(reading("“ Go home . ¶ They went . “ Go . ”")) == [(0, 4), (7, 11)]
+
+
+def test_a_quotation_left_open_goes_on_where_the_next_paragraph_begins_with_a_mark() -> None:
+    assert quotations(reading("“ Go home . ¶ “ Go now . ” ¶ They went .")) == [(0, 9)]
 
 
 def test_a_quotation_of_two_sentences_is_taken_whole() -> None:
