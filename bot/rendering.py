@@ -91,15 +91,21 @@ def account_block(account: Account, texts: Texts, *, first: int | None = None) -
     """
     head = said(account, texts)
     parts: list[Markup] = []
+    before: str | None = None
     for numbers, quoted in _sentences(account, first):
-        parts += _quote_parts(quoted, texts, numbers)
+        again = quoted.article.id == before
+        parts += _quote_parts(quoted, texts, numbers, again=again)
+        before = quoted.article.id
     return Block(head, tuple(parts), texts.say("continued", head=head))
 
 
 def _quote_parts(
-    quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None
+    quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None, *, again: bool = False
 ) -> list[Markup]:
-    """A sentence in as many blocks as it needs, with where it stands under the last."""
+    """A sentence in as many blocks as it needs, with where it stands under the last.
+
+    ``again`` tells that the quote before is from the same article.
+    """
     pieces = cut_quote(quoted.sentence)
     *before, last = [
         markup.blockquote(
@@ -108,7 +114,7 @@ def _quote_parts(
         )
         for piece in pieces
     ]
-    return [*before, join("\n", (last, reference(quoted, texts, numbers)))]
+    return [*before, join("\n", (last, reference(quoted, texts, numbers, again=again)))]
 
 
 def _sentences(account: Account, first: int | None) -> Iterator[tuple[list[int], QuotedClaim]]:
@@ -166,12 +172,17 @@ def speaker(source: Source, texts: Texts) -> Markup:
     return texts.say("speaker-role", name=name, role=label(source.role)) if source.role else name
 
 
-def reference(quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None) -> Markup:
-    """Where a quote stands: number, agency, outlet, day; and who else carried it."""
+def reference(
+    quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None, *, again: bool = False
+) -> Markup:
+    """Where a quote stands: number, agency, outlet, day; and who else carried it.
+
+    With ``again``, agency, outlet and day stand above already.
+    """
     number = markup.text("".join(f"[{n}]" for n in numbers or ()))
     via = quoted.claim.via
     pieces = [
-        join(" ", (number, where(quoted, texts))),
+        join(" ", (number, same_report(quoted, texts) if again else where(quoted, texts))),
         texts.say("via", who=label(via.name)) if via else Markup(),
         repeats(quoted, texts),
     ]
@@ -185,6 +196,12 @@ def where(quoted: QuotedClaim, texts: Texts) -> Markup:
     report = outlet(article, texts, url)
     day = texts.day(article.published_at)
     return join(", ", (report, markup.text(day)))
+
+
+def same_report(quoted: QuotedClaim, texts: Texts) -> Markup:
+    """A short link to another quote in the article that was just named."""
+    url = quoted.article.url
+    return markup.link(texts.say("same-report"), url and links.to_quote(url, quoted.sentence))
 
 
 def outlet(article: Article, texts: Texts, url: str | None) -> Markup:

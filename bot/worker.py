@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from telegram.error import InvalidToken
+
 from bot import parts
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ Handle = Callable[[dict[str, Any]], Awaitable[None]]
 class Worker:
     """Hands updates to ``handle`` and marks each as done after it returned.
 
-    What raises is logged and done as well: it would fail again after every restart.
+    What raises is logged and done as well: it would fail again after every restart. Only a
+    refused token leaves updates in the inbox.
     """
 
     def __init__(self, inbox: Inbox, handle: Handle, *, part_wait: float = PART_WAIT) -> None:
@@ -107,6 +110,11 @@ class Worker:
             updates = [json.loads(each.payload) for each in taken]
             try:
                 await self._handle(parts.joined(updates) if len(updates) > 1 else updates[0])
+            except InvalidToken:
+                # Nothing can be sent until somebody gives a new token; the update waits for it.
+                _log.error("the token is refused; update %s is kept", entry.update_id)
+                await asyncio.sleep(RETRY)
+                return
             except Exception:
                 _log.exception("update %s could not be handled", entry.update_id)
             for each in taken:

@@ -31,6 +31,8 @@ async def add(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         if (content.attachment.size or 0) > adding.MAX_FILE:
             return Reply([texts.say("add-too-large")])
         data = await desk.download(content.attachment.file_id)
+        if len(data) > adding.MAX_FILE:
+            return Reply([texts.say("add-too-large")])
     report = await desk.run(_add, desk, content, data)
     return Reply(divide(await desk.run(_reported, desk, report, texts)))
 

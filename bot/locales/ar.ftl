@@ -22,6 +22,7 @@ continued = { $head } (تابع)
 superseded = (رواية سابقة حلّت محلها رواية أحدث)
 agency-outlet = { $agency } في { $outlet }
 via = عن طريق { $who }
+same-report = التقرير نفسه
 also-in = أيضًا في { $outlets }
 
 ## الإجابة بأنه لم يُذكر

@@ -18,6 +18,7 @@ continued = { $head } (continued)
 superseded = (earlier; a later report replaces it)
 agency-outlet = { $agency } in { $outlet }
 via = through { $who }
+same-report = same report
 also-in = also in { $outlets }
 
 ## An answer that nothing is reported

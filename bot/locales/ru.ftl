@@ -20,6 +20,7 @@ continued = { $head } (продолжение)
 superseded = (раньше; заменено более поздним сообщением)
 agency-outlet = { $agency } в { $outlet }
 via = через { $who }
+same-report = там же
 also-in = также в { $outlets }
 
 ## Ответ, что об этом не сообщается

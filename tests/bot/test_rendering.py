@@ -228,3 +228,12 @@ def test_a_claim_is_in_bold_where_its_sentence_says_more():
     (message,) = rendering.answer(Answer("q", Status.ANSWERED, (account,)), EN)
     assert "control &amp; <b>put the loss at &lt;40&gt; containers</b>." in message.html
     assert quotes_in([parse(message.html)]) == [sentence]
+
+
+def test_two_quotes_from_one_article_name_it_once_and_link_each():
+    claims = tuple(QuotedClaim(each, PORT) for each in CLAIMS["port-fire"][1:3])
+    account = Account(MINISTRY, Stance.ASSERTS, claims)
+    plain, entities = shown(Answer("q", Status.ANSWERED, (account,)))[0]
+    assert plain.count("Coast Press in The Harbour Courier") == 1
+    assert "same report" in plain
+    assert len({entity["url"] for entity in entities if "url" in entity}) == 2

@@ -173,3 +173,13 @@ async def test_telegrams_limits_hold_over_any_window(run_bot, library):
             assert 3 <= time.monotonic() - before < 8
     finally:
         await api.stop()
+
+
+async def test_while_the_token_is_refused_updates_wait_for_a_new_one(world):
+    world.api.fail("sendMessage", 401, "Unauthorized")
+    world.api.push(message=world.telegram.person("Alice").message(QUESTION))
+    async with asyncio.timeout(20):
+        while not world.api.called("sendMessage"):  # noqa: ASYNC110 - HTTP
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    assert world.library.catalogue.inbox.waiting() == 1
