@@ -63,7 +63,8 @@ def _entries() -> dict[str, Verb]:
         (Act.SAY, "p", "of for", "accuse suspect blame"),
         (Act.SAY, "o", "of for with", "charge credit"),
         (Act.SAY, "o", "at", "put"),
-        (Act.SAY, "p", "on to for against", "call appeal plead"),
+        (Act.SAY, "o", "as on for", "call"),
+        (Act.SAY, "o", "to for against", "appeal plead"),
         (Act.SAY, "o", "as", "call describe label brand dub characterize characterise denounce"
          " hail term portray depict slam blast condemn identify"),
         (Act.SAY, "con", "", "urge recommend propose demand"),

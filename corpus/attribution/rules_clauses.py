@@ -45,7 +45,11 @@ def clause_frames(doc: Doc, sentence: Span, marks: Quoted) -> list[Frame]:
 
 def _mistagged(token: Token) -> bool:
     """Headlines' "Says" and "Say" are often tagged as names."""
-    return token.lower_ in {"says", "say", "said"} and token.dep_ in {"ROOT", "ccomp", "parataxis"}
+    if token.lower_ in {"says", "say", "said"} and token.dep_ in {"ROOT", "ccomp", "parataxis"}:
+        return True
+    return lexicon.verb(token.lemma_.lower()) is not None and any(
+        child.dep_ == "nsubj" and child.i < token.i for child in token.children
+    )
 
 
 def _frame(doc: Doc, sentence: Span, token: Token, quoted: list[int]) -> Frame | None:
@@ -65,6 +69,11 @@ def _frame(doc: Doc, sentence: Span, token: Token, quoted: list[int]) -> Frame |
     clause = clause_of(token, source, cue)
     act = Act.DENY if entry.act is not Act.REFUSE and _negated_denial(token) else entry.act
     frame = Frame(cue=cue, source=source, clause=clause, act=act)
+    subjects = [child for child in token.children if child.dep_ == "nsubj" and child.i < token.i]
+    if len(subjects) > 1 and source is not None and doc[source[0] - 1].is_punct:
+        # Two subjects: the parser lost the clause before ", the minister said".
+        frame.content = [(sentence.start, source[0])]
+        return frame
     if passive:
         return _passive(doc, token, frame, entry)
     content = _complements(doc, token, entry, clause, quoted)
@@ -177,7 +186,8 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
         child for child in token.children if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass")
     ]
     if subjects:
-        return subjects[0]
+        before = [child for child in subjects if child.i < token.i]
+        return (before or subjects)[-1 if before else 0]
     if token.dep_ == "relcl":
         return None
     if token.dep_ in {"acl"} and token.tag_ in {"VBG", "VBD"}:
@@ -264,7 +274,10 @@ def _complements(
         if child.dep_ in {"ccomp"}
         or (child.dep_ in {"xcomp", "advcl"} and _is_content(child, entry))
     ]
-    if "c" in takes or "o" in takes:
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if after is not None and "p" in takes and after.lower_ in entry.prepositions:
+        found += _prepositional(token, entry)
+    if not found and ("c" in takes or "o" in takes):
         for child in clausal:
             if child.dep_ == "ccomp" or ("i" in takes or "o" in takes or child.tag_ != "VBG"):
                 found += _clause_content(doc, token, child, clause)
@@ -485,7 +498,9 @@ def _around(doc: Doc, sentence: Span, token: Token, frame: Frame, quoted: list[i
         return []
     if token.dep_ in {"parataxis", "ccomp", "advcl", "dep"} and token.head != token:
         host = token.head
-        whole = extent(host)
+        while host.pos_ in {"NOUN", "PROPN", "PRON"} and host.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            host = host.head
+        whole = _between_semicolons(doc, extent(host), clause)
         if (
             host.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}
             and not frame.source[0] <= host.i < frame.source[1]
@@ -508,6 +523,17 @@ def _around(doc: Doc, sentence: Span, token: Token, frame: Frame, quoted: list[i
             right = _resumed_right(doc, sentence, clause)
             return [left, *right]
     return []
+
+
+def _between_semicolons(doc: Doc, whole: Range, clause: Range) -> Range:
+    start, end = whole
+    for i in range(whole[0], whole[1]):
+        if doc[i].text == ";":
+            if i < clause[0]:
+                start = i + 1
+            elif i >= clause[1]:
+                end = min(end, i)
+    return start, end
 
 
 def _set_off(doc: Doc, before: int, clause: Range) -> bool:
