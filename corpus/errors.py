@@ -1,12 +1,13 @@
 """The errors that the project raises on purpose.
 
-    AccordingToError            its text is one sentence for the user, saying what to do
-    ├── Unreadable              an item (file, page, line) that cannot become an article
-    ├── NotFound                an id or a name that the corpus does not have
-    ├── SettingsError           a setting that is unknown or wrong
-    ├── StoreBusy               another process owns the data folder
-    ├── StoreDamaged            a store that has to be rebuilt or restored
-    └── ModelError              a model that is missing, altered or not the one that filled the index
+All derive from ``AccordingToError``, whose text is one sentence for the user that says what to do:
+
+- ``Unreadable``: an item (file, page, line) that cannot become an article
+- ``NotFound``: an id or a name that the corpus does not have
+- ``SettingsError``: a setting that is unknown or wrong
+- ``StoreBusy``: another process owns the data folder
+- ``StoreDamaged``: a store that has to be rebuilt or restored
+- ``ModelError``: a model that is missing, altered or not the one that filled the index
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Finding and answering: embeddings, the vector and lexical indexes, ranking, accounts, quote checks."""
+"""Finding and answering: embeddings, indexes, ranking, accounts, quote checks."""

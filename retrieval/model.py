@@ -18,8 +18,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found; ``score`` falls with the rank and is comparable
-    within one search only.
+    """A passage that a search found.
+
+    ``score`` falls with the rank and is comparable within one search only.
     """
 
     passage: Passage

@@ -55,11 +55,11 @@ PAGE = """<!doctype html><html lang="en"><head><title>Crane falls | The Calder P
 <footer>Copyright 2026</footer></body></html>"""
 PARAGRAPHS = """<p>The port of Calder Bay was closed on Monday after a crane that had stood there for
 more than fifty years fell on its eastern quay, the harbour authority said in a statement.</p>
-<p>Nobody was hurt, but two ships had to be turned away, and a third was waiting outside the mole
-on Monday evening with a cargo of timber, according to the pilots' association.</p>
-<p>“We heard it in the church,” said the sexton, Tom Arl, who was ringing for noon at the time.</p>
+<p>Nobody was hurt, but two ships had to be turned away, and a third was waiting off
+the mole on Monday evening with a cargo of timber, according to the pilots' association.</p>
+<p>“We heard it in the church,” said the sexton, Tom Arl, who was ringing for noon then.</p>
 <p>Advertisement</p>
-<p>The authority said that the crane had been inspected in May and that nothing had been found.</p>"""
+<p>The authority said that the crane had been inspected in May and nothing had been found.</p>"""
 
 
 def one(data: bytes, name: str, **given: str) -> Article:
