@@ -106,7 +106,7 @@ class Conversation:
             return Reply([texts.say("moderators-only")])
         if not command.slow:
             return await command.handle(self._desk, request, texts)
-        async with self._sender.typing(request):
+        async with self._sender.typing(request, texts.plain("working")):
             return await command.handle(self._desk, request, texts)
 
     async def _is_code(self, request: Incoming) -> bool:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 # Telegram shows "typing" for five seconds.
 TYPING_EVERY = 4.5
+# Most answers are there sooner and need no draft.
+DRAFT_AFTER = 1.0
 
 
 class Place(Protocol):
@@ -111,27 +113,47 @@ class Sender:
             _log.info("buttons could not be changed: %s", error)
 
     @asynccontextmanager
-    async def typing(self, request: Place) -> AsyncIterator[None]:
-        """Show that something is being written, for as long as the body runs."""
-        task = asyncio.create_task(self._keep_typing(request))
+    async def typing(self, place: Place, words: str) -> AsyncIterator[None]:
+        """Show that something is being written, for as long as the body runs.
+
+        In a private chat a draft with ``words`` appears where the message will be, if that
+        takes more than a moment; the message takes its place.
+        """
+        tasks = [asyncio.create_task(self._keep_typing(place))]
+        if place.private:
+            tasks.append(asyncio.create_task(self._draft(place, words)))
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _keep_typing(self, request: Place) -> None:
+    async def _keep_typing(self, place: Place) -> None:
         while True:
             try:
                 await self._telegram.send_chat_action(
-                    request.chat_id,
+                    place.chat_id,
                     ChatAction.TYPING,
-                    message_thread_id=request.thread_id,
+                    message_thread_id=place.thread_id,
                     rate_limit_args=1,
                 )
             except TelegramError as error:
                 _log.debug("no typing action: %s", error)
             await asyncio.sleep(TYPING_EVERY)
+
+    async def _draft(self, place: Place, words: str) -> None:
+        await asyncio.sleep(DRAFT_AFTER)
+        try:
+            await self._telegram.send_message_draft(
+                place.chat_id,
+                draft_id=place.message_id,
+                text=words,
+                message_thread_id=place.thread_id,
+                rate_limit_args=1,
+            )
+        except TelegramError as error:
+            _log.debug("no draft: %s", error)
 
 
 def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:

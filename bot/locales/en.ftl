@@ -60,6 +60,7 @@ help-moderators = For moderators:
     /article ID – one of them, and who speaks in it
     /remove ID – take an article out
     /restore ID – bring it back
+working = Looking through the articles …
 ask-what = What would you like to know? Write it after /ask, or just write it to me in private.
 ask-shorter = That is too long for a question: please ask in at most { $most } characters.
 hint = I understand questions in words. Just write one.

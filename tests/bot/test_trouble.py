@@ -140,6 +140,19 @@ async def test_typing_is_shown_while_it_works_and_stops_with_the_answer(world):
     assert len(world.api.called("sendChatAction")) == 1
 
 
+async def test_work_that_takes_long_shows_a_draft_in_private_until_the_message(world, monkeypatch):
+    monkeypatch.setattr("bot.sending.DRAFT_AFTER", 0.05)
+    world.library.delay = 0.3
+    alice, group = world.telegram.person("Alice"), world.telegram.group("Friends")
+    await alice.says(f"/ask {QUESTION}", group=group)
+    assert not world.api.called("sendMessageDraft")
+    assert (await alice.says(QUESTION)).quotes
+    (draft,) = world.api.called("sendMessageDraft")
+    assert draft["text"] == "Looking through the articles …"
+    names = [name for name, _ in world.api.calls]
+    assert names.index("sendMessageDraft") < len(names) - 1 - names[::-1].index("sendMessage")
+
+
 async def test_chats_are_served_side_by_side_and_each_in_order(world):
     world.library.delay = 0.3
     people = [world.telegram.person(name) for name in ("Alice", "Bob", "Carol", "Dan")]
