@@ -53,7 +53,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Crane falls | The Calder P
 %s
 </article><aside><h2>Most read</h2><ul><li><a href="/x">Ten things to do</a></li></ul></aside>
 <footer>Copyright 2026</footer></body></html>"""
-PARAGRAPHS = """<p>The port of Calder Bay was closed on Monday after a crane that had stood there for
+PARAGRAPHS = """<p>The port of Calder Bay was closed on Monday after a crane that had stood for
 more than fifty years fell on its eastern quay, the harbour authority said in a statement.</p>
 <p>Nobody was hurt, but two ships had to be turned away, and a third was waiting off
 the mole on Monday evening with a cargo of timber, according to the pilots' association.</p>
