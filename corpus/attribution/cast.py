@@ -37,6 +37,7 @@ class Member:
     spoken: list[int] = field(default_factory=list)
     named: bool = True
     heads: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
 
     @property
     def last_word(self) -> str:
@@ -89,7 +90,7 @@ class Cast:
                 mention.name, mention.kind, gender=mention.gender, plural=mention.plural
             )
             self.members.append(member)
-        _enrich(member, mention)
+        enrich(member, mention)
         if noted:
             member.places.append(place)
         if subject and noted:
@@ -161,16 +162,21 @@ class Cast:
                 target.role = target.role or member.role
                 target.gender = target.gender or member.gender
                 target.heads |= member.heads
+                target.roles |= member.roles
                 self.members.remove(member)
 
 
-def _enrich(member: Member, mention: Mention) -> None:
-    assert mention.name is not None
+def enrich(member: Member, mention: Mention) -> None:
+    """Let a member know what a mention of it says."""
+    if mention.name is None:
+        return
     member.names.add(mention.name)
     if len(words_of(mention.name)) > len(words_of(member.name)):
         member.name = mention.name
     if mention.kind is SourceKind.PERSON and member.kind is not SourceKind.PERSON and mention.role:
         member.kind = SourceKind.PERSON
+    if mention.role:
+        member.roles.add(mention.role)
     if mention.role and _better(mention.role, member.role):
         member.role = mention.role
     member.gender = member.gender or mention.gender

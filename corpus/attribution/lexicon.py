@@ -49,7 +49,7 @@ def _entries() -> dict[str, Verb]:
          " opine blog conclude enthuse deadpan rejoin snap snarl growl gasp giggle chuckle"),
         (Act.SAY, "c", "", "observe comment recall remember recount stipulate"),
         (Act.SAY, "cn", "", "claim stress allege announce proclaim disclose reveal confirm concede"
-         " acknowledge admit confess predict forecast estimate cite outline reaffirm"),
+         " acknowledge admit confess predict forecast cite outline reaffirm"),
         (Act.SAY, "c", "", "note state explain mention emphasize emphasise underline underscore"
          " point assert contend maintain declare reckon highlight reiterate repeat post write"
          " testify rule clarify elaborate specify report detail warrant attest affirm"
@@ -62,13 +62,13 @@ def _entries() -> dict[str, Verb]:
         (Act.SAY, "cp", "for against", "argue"),
         (Act.SAY, "p", "of for", "accuse suspect blame"),
         (Act.SAY, "o", "of for with", "charge credit"),
-        (Act.SAY, "o", "at", "put"),
+        (Act.SAY, "cno", "at", "put estimate"),
         (Act.SAY, "o", "as on for", "call"),
         (Act.SAY, "o", "to for against", "appeal plead"),
         (Act.SAY, "o", "as", "call describe label brand dub characterize characterise denounce"
          " hail term portray depict slam blast condemn identify"),
         (Act.SAY, "con", "", "urge recommend propose demand"),
-        (Act.SAY, "co", "", "advise instruct order ask encourage implore beg"),
+        (Act.SAY, "co", "", "advise instruct order ask encourage implore"),
         (Act.SHOW, "cn", "", "show find indicate demonstrate suggest"),
         (Act.DENY, "cni", "", "deny dispute refute rebut"),
         (Act.DENY, "no", "as", "reject dismiss contest contradict disavow"),
@@ -175,7 +175,7 @@ BODIES = _words(
     " corporation bloc campaign guard command headquarters chamber faction insurgency"
     " think-tank tank pollster startup start-up lab laboratory museum gallery theatre church"
     " brewery retailer chain supermarket bakery developer consortium syndicate bureau"
-    " defence defense prosecution republic kingdom district municipality village town"
+    " coastguard crew defence defense prosecution republic kingdom district municipality village town"
 )
 
 TITLES = _words(

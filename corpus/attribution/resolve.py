@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
-from corpus.attribution.cast import Cast, Member, words_of
+from corpus.attribution.cast import Cast, Member, enrich, words_of
 from corpus.attribution.lexicon import Act
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.quoted import Quoted
@@ -152,8 +152,7 @@ class Resolver:
         known = self.cast.find(mention.name, mention.kind, mention.gender, mention.start + 1)
         if known is None:
             return Resolved(self.cast.enter(mention, mention.start, True), 0.85)
-        if mention.role and known.role is None:
-            known.role = mention.role
+        enrich(known, mention)
         return Resolved(known, 0.95)
 
     def _new(self, mention: Mention, confidence: float) -> Resolved:
@@ -435,8 +434,9 @@ def _describes(mention: Mention, wanted: set[str], member: Member) -> int:
     """How well a description fits a member: 2 by its words, 1 by kind alone, 0 not."""
     if mention.kind is SourceKind.DOCUMENT:
         return 2 if member.kind is SourceKind.DOCUMENT and mention.head in member.heads else 0
-    role = _spelled_out(member.role or "")
-    if member.kind is SourceKind.PERSON and role and wanted == _content_words(role):
+    roles = [_spelled_out(role) for role in member.roles]
+    role = " ".join(roles)
+    if member.kind is SourceKind.PERSON and any(wanted == _content_words(r) for r in roles if r):
         return 4
     have = _content_words(f"{member.name} {role}") | {h.rstrip("s") for h in member.heads}
     head = mention.head.rstrip("s")

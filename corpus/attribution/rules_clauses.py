@@ -36,11 +36,41 @@ def clause_frames(doc: Doc, sentence: Span, marks: Quoted) -> list[Frame]:
         if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} or quoted[token.i] >= 0:
             continue
         if token.pos_ not in {"VERB", "AUX"} and not _mistagged(token):
+            final = _final_cue(doc, sentence, token)
+            if final:
+                frames.append(final)
             continue
         frame = _frame(doc, sentence, token, marks.all)
         if frame:
             frames.append(frame)
     return frames
+
+
+def _final_cue(doc: Doc, sentence: Span, token: Token) -> Frame | None:
+    """ "…, official data show.": a cue at the end that was read as a noun."""
+    entry = lexicon.verb(token.lemma_.lower())
+    after = token.i + 1
+    if entry is None or token.lemma_.lower() not in lexicon.PARENTHETICAL or token.lower_ in _NOUNS:
+        return None
+    if after < sentence.end and not (doc[after].is_punct or doc[after].is_space):
+        return None
+    comma = next((i for i in range(token.i - 1, sentence.start, -1) if doc[i].is_punct), None)
+    if comma is None or doc[comma].text not in {",", "”", '"'} or not 1 <= token.i - comma - 1 <= 5:
+        return None
+    before = doc[sentence.start : comma]
+    if (
+        not any(t.pos_ in {"VERB", "AUX"} for t in before)
+        or token.tag_ in {"NN"}
+        and token.lower_ in {"report", "claim", "warning"}
+    ):
+        return None
+    source = (comma + 1, token.i)
+    return Frame(
+        (token.i, after), source, (comma, after), entry.act, [(sentence.start, comma)], 0.7
+    )
+
+
+_NOUNS = frozenset({"point", "note", "record", "project", "rule", "post", "text"})
 
 
 def _mistagged(token: Token) -> bool:
@@ -56,6 +86,22 @@ def _frame(doc: Doc, sentence: Span, token: Token, quoted: list[int]) -> Frame |
     refusal = _refusal(doc, token)
     if refusal:
         return refusal
+    if (
+        token.dep_ == "pcomp"
+        and token.head.lower_ == "as"
+        and token.head.head.lemma_ in {"quote", "cite"}
+    ):
+        return None
+    if (
+        token.tag_ == "VBN"
+        and token.dep_ in {"advcl", "acl"}
+        and not any(child.dep_ in {"aux", "agent"} for child in token.children)
+    ):
+        return None
+    if token.lemma_ == "put":
+        as_put = _as_put(doc, token)
+        if as_put:
+            return as_put
     if token.lemma_ in {"quote", "cite"}:
         quoting = _quoting(token)
         if quoting:
@@ -138,6 +184,16 @@ def cue_of(token: Token) -> Range:
 def source_of(token: Token) -> Range | None:
     """The noun phrase that speaks: the verb's subject or, failing that, that of its governor."""
     subject = speaker_of(token)
+    if subject is None and token.lemma_ in {"read", "say", "add", "write"} and token.i:
+        # An inverted subject that the parser took for an object: "…, read a notice".
+        after = next((c for c in token.rights if c.dep_ in {"dobj", "attr"}), None)
+        marked = token.doc[token.i - 1].is_punct and token.dep_ in {
+            "ROOT",
+            "dep",
+            "parataxis",
+            "conj",
+        }
+        subject = after if marked else None
     return None if subject is None else noun_phrase(subject, token)
 
 
@@ -429,6 +485,8 @@ def _object_and_more(token: Token, entry: Verb, quoted: list[int]) -> list[Range
         return []
     if token.lemma_ in _ADDRESSED and kept[0].dep_ in {"dobj", "dative"}:
         kept = kept[1:]
+    if token.lemma_ in {"put", "estimate"} and len(kept) == 1:
+        return [extent(kept[0])] if any(t.lower_ == "at" for t in kept[0].subtree) else []
     if len(kept) == 1 and kept[0].dep_ == "dobj" and not _predicated(kept[0]):
         end = extent(kept[0])[1]
         verdict = next((i for i in range(end, min(end + 4, len(quoted))) if quoted[i] >= 0), None)
@@ -436,7 +494,9 @@ def _object_and_more(token: Token, entry: Verb, quoted: list[int]) -> list[Range
             return []
         last = max(i for i in range(verdict, len(quoted)) if quoted[i] == quoted[verdict])
         return [extent(kept[0]), (verdict, last + 1)]
-    if token.lemma_ in {"put", "credit", "charge"} and not any(c.dep_ == "prep" for c in kept):
+    if token.lemma_ in {"put", "estimate", "credit", "charge"} and not any(
+        c.dep_ == "prep" for c in kept
+    ):
         return []
     return [(extent(kept[0])[0], extent(kept[-1])[1])] if kept else []
 
@@ -498,7 +558,12 @@ def _around(doc: Doc, sentence: Span, token: Token, frame: Frame, quoted: list[i
         return []
     if token.dep_ in {"parataxis", "ccomp", "advcl", "dep"} and token.head != token:
         host = token.head
-        while host.pos_ in {"NOUN", "PROPN", "PRON"} and host.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        while host.pos_ in {"NOUN", "PROPN", "PRON"} and host.dep_ in {
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "pobj",
+        }:
             host = host.head
         whole = _between_semicolons(doc, extent(host), clause)
         if (
@@ -517,6 +582,8 @@ def _around(doc: Doc, sentence: Span, token: Token, frame: Frame, quoted: list[i
                 else clause[1],
             )
             return minus(whole, frame.clause)
+    if _quotation_follows(doc, clause):
+        return []
     if before > sentence.start and doc[before].text in {",", "”", '"', "’", "'", "–", "—"}:
         left = (sentence.start, before)
         if left[1] - left[0] >= 2:
@@ -610,6 +677,18 @@ def _quoting(token: Token) -> Frame | None:
     cue = cue_of(token) if label == "nsubjpass" else (token.i, token.i + 1)
     whole = (cue[0], max(cue[1], min(start, as_.i + 2)))
     return Frame(cue, source, whole, Act.SAY, [(start, end)], 0.85) if start < end else None
+
+
+def _as_put(doc: Doc, token: Token) -> Frame | None:
+    """ "As the mayor put it, …"."""
+    it = next((c for c in token.rights if c.lower_ == "it" and c.dep_ == "dobj"), None)
+    mark = next((c for c in token.lefts if c.lower_ == "as"), None)
+    source = source_of(token)
+    if it is None or mark is None or source is None:
+        return None
+    whole = (mark.i, it.i + 1)
+    sentence = (token.sent.start, token.sent.end)
+    return Frame((token.i, it.i + 1), source, whole, Act.SAY, minus(sentence, whole), 0.9)
 
 
 def _expletive(subject: Token) -> bool:
