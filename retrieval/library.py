@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
+from corpus.attribution import identity
 from corpus.catalogue import Catalogue
 from corpus.errors import AccordingToError
 from retrieval import health
@@ -95,7 +96,7 @@ class Library:
         """
         lock = DataLock(data, command or _command())
         try:
-            catalogue = Catalogue(data / CATALOGUE)
+            catalogue = Catalogue(data / CATALOGUE, identity=identity.key)
         except BaseException:
             lock.release()
             raise

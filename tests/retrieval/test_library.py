@@ -142,6 +142,15 @@ def test_what_could_not_be_read_is_reported_as_it_came(library):
     assert report.added == ["a1"]
 
 
+def test_a_source_under_two_spellings_is_one_source(library):
+    one = Article("one", "A", "The Defence Ministry said ships were safe.", "Post")
+    two = Article("two", "B", "Mayor Ana Toric said no. Ana Toric said nothing else.", "Herald")
+    library.add([one, two])
+    toric = next(source for source in library.sources() if "Toric" in source.name)
+    assert toric.variants == ("Ana Toric", "Mayor Ana Toric")
+    assert toric.claims == 2
+
+
 def test_progress_counts_every_item_to_the_end(library):
     told = []
     items = [article(number) for number in range(ARTICLES + 8)]
