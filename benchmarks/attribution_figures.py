@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.attribution_examples import Row
 from corpus.attribution.learned import characters
@@ -19,6 +20,7 @@ from corpus.attribution.learned_decoding import WordSpan
 from corpus.attribution.learned_features import Reading
 from corpus.attribution.learned_finding import Finder, Found, Settings
 
+Floats = NDArray[np.float64]
 FLOORS = np.arange(0.10, 0.60, 0.02)
 
 
@@ -30,6 +32,19 @@ def scorer(data: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def logistic(evidence: Floats, right: NDArray[np.bool_]) -> tuple[float, ...]:
+    """Fit a logistic regression by Newton's method, L2 penalty 1; the constant comes last."""
+    inputs = np.hstack([evidence, np.ones((len(evidence), 1))])
+    penalty = np.diag([1.0] * evidence.shape[1] + [0.0])
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(50):
+        guess = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
+        slope = inputs.T @ (guess - right) + penalty @ weights
+        curve = (inputs.T * (guess * (1 - guess))) @ inputs + penalty
+        weights -= np.linalg.solve(curve, slope)
+    return tuple(map(float, weights))
 
 
 class Trial:
@@ -92,12 +107,12 @@ class Trial:
 
     def settings(self, before: Settings) -> Settings:
         """Fit the confidence to what was right, and choose the floor that scores best."""
-        from sklearn.linear_model import LogisticRegression
-
         judged = [pair for name in self.texts for pair in self.right(name)]
-        evidence = np.array([one.evidence for one, _ in judged])
-        fitted = LogisticRegression().fit(evidence, np.array([right for _, right in judged]))
-        weights = (*map(float, fitted.coef_[0]), float(fitted.intercept_[0]))
+        if len({right for _, right in judged}) < 2:
+            return before  # too little was learned to tell right from wrong
+        weights = logistic(
+            np.array([one.evidence for one, _ in judged]), np.array([right for _, right in judged])
+        )
         tried = [
             replace(before, calibration=weights, floor=round(float(floor), 2)) for floor in FLOORS
         ]

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
 import spacy
 
 from benchmarks.attribution_examples import IGNORED, example, without
+from benchmarks.attribution_figures import logistic
 from corpus.attribution.learned_decoding import runs
 from corpus.attribution.learned_features import Labels, Reading, read
 from corpus.attribution.learned_relations import LEFT, surroundings
@@ -77,3 +79,11 @@ def test_an_ablation_of_the_parse_hides_all_branches_but_the_cue() -> None:
     around = surroundings(alone, 7, 8, LABELS)
     assert set(around.branch[around.branch > 0]) == set(around.branch[around.cue])
     assert not alone.features[:, :3].any()
+
+
+def test_the_fitted_confidence_recovers_the_weights_that_made_the_data() -> None:
+    rng = np.random.default_rng(0)
+    evidence = -rng.exponential(size=(20_000, 4))
+    logits = evidence @ [2.0, 1.0, 0.0, 1.5] + 2.0
+    right = rng.random(20_000) < 1 / (1 + np.exp(-logits))
+    assert np.allclose(logistic(evidence, right), [2.0, 1.0, 0.0, 1.5, 2.0], atol=0.2)
