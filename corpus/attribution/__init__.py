@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from corpus.attribution.analysis import Analysis, with_own_voice
+from corpus.attribution.claims import claimed
 from corpus.attribution.combine import combine
 from corpus.attribution.parse import Parser, sentence_spans
 from corpus.attribution.resolve import Resolver
@@ -64,16 +65,17 @@ class Attributor:
 
     def _analysis(self, article: Article, doc: Doc) -> Analysis:
         sentences = sentence_spans(doc)
-        claims = Resolver(doc, article).claims(self._extract(doc), sentences)
+        rules = self._rules.extract(doc) if self._rules else []
+        found = claimed(doc, self._united(doc, rules), rules)
+        claims = Resolver(doc, article).claims(found, sentences)
         return with_own_voice(article, sentences, claims)
 
     def _extract(self, doc: Doc) -> list[Attribution]:
+        return self._united(doc, self._rules.extract(doc) if self._rules else [])
+
+    def _united(self, doc: Doc, rules: list[Attribution]) -> list[Attribution]:
         learned = self._learned_extractor()
-        if learned is None:
-            return self._rules.extract(doc) if self._rules else []
-        if self._rules is None:
-            return learned.extract(doc)
-        return combine(self._rules.extract(doc), learned.extract(doc))
+        return rules if learned is None else combine(rules, learned.extract(doc))
 
     def _learned_extractor(self) -> LearnedExtractor | None:
         with self._lock:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+_NOBODY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 _LIGHT = frozenset({"the", "of", "for", "and", "&", "on", "in", "at", "'s", "’s", "a"})
 
 
@@ -74,7 +75,7 @@ class Cast:
             span = _phrase(root, chunk.start, chunk.end)
             mention = read_mention(doc, span)
             if mention is not None and mention.form is Form.NAME and mention.name:
-                if not any(c.isupper() for c in mention.name):
+                if not any(c.isupper() for c in mention.name) or root.ent_type_ in _NOBODY:
                     continue
                 outside = quoted[root.i] < 0
                 cast.enter(mention, root.i, root.dep_ in {"nsubj", "nsubjpass"}, outside)
@@ -110,10 +111,7 @@ class Cast:
         for member in self.members:
             if not member.named:
                 continue
-            fit = max(
-                (_fit(words, words_of(known), member) for known in (member.name, *member.names)),
-                default=0,
-            )
+            fit = _fit_member(words, gender, member)
             if not fit or (gender and member.gender and gender != member.gender):
                 continue
             if gender and member.kind is not SourceKind.PERSON:
@@ -170,6 +168,16 @@ def enrich(member: Member, mention: Mention) -> None:
     """Let a member know what a mention of it says."""
     if mention.name is None:
         return
+    if (
+        _is_kin(member)
+        and mention.gender
+        and mention.name not in member.names
+        and len(words_of(mention.name)) == 1
+        and words_of(mention.name) != words_of(member.name)
+    ):
+        member.names.add(mention.name)
+        member.name = f"{member.name} {mention.name}"
+        return
     member.names.add(mention.name)
     if len(words_of(mention.name)) > len(words_of(member.name)):
         member.name = mention.name
@@ -187,6 +195,21 @@ def _better(role: str, known: str | None) -> bool:
     if known is None:
         return True
     return len(known.split()) == 1 and len(role.split()) > 1
+
+
+def _fit_member(words: list[str], gender: str | None, member: Member) -> int:
+    """How well a name fits a member: by its fullest name, or a name it has gone by already."""
+    fit = _fit(words, words_of(member.name), member)
+    if len(words) > 1 and any(words == words_of(known) for known in member.names):
+        fit = 3
+    kin = len(words) == 1 and gender is not None and gender == member.gender and _is_kin(member)
+    return max(fit, 2 if kin else 0)
+
+
+def _is_kin(member: Member) -> bool:
+    """A relative given by first name alone, who may be met again as "Ms" with the surname."""
+    first = (member.role or "").lower().split()
+    return len(words_of(member.name)) == 1 and bool(lexicon.KIN & set(first[:3]))
 
 
 def _fit(words: list[str], known: list[str], member: Member) -> int:

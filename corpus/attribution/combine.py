@@ -16,7 +16,7 @@ def combine(rules: Sequence[Attribution], learned: Sequence[Attribution]) -> lis
     kept: list[Attribution] = []
     left = list(learned)
     for found in rules:
-        same = [o for o in left if _same_cue(found, o) or _alike(found, o)]
+        same = [o for o in left if _same_cue(found, o) or alike(found, o)]
         left = [o for o in left if not any(o is s for s in same)]
         if same:
             sure = 1 - (1 - found.confidence) * (1 - max(o.confidence for o in same))
@@ -27,7 +27,8 @@ def combine(rules: Sequence[Attribution], learned: Sequence[Attribution]) -> lis
     return sorted(kept, key=lambda found: min((*found.source, *found.cue, *found.content)))
 
 
-def _alike(one: Attribution, other: Attribution) -> bool:
+def alike(one: Attribution, other: Attribution) -> bool:
+    """Tell whether two contents share half of their characters."""
     shared = overlap(one.content, other.content)
     total = _size(one.content) + _size(other.content) - shared
     return 2 * shared >= total

@@ -187,6 +187,12 @@ TITLES = _words(
     " ambassador coach chief hon honourable honorable"
 )
 
+KIN = _words(
+    "mother father son daughter brother sister wife husband widow widower uncle aunt cousin"
+    " grandmother grandfather grandson granddaughter niece nephew partner fiancee fiance"
+    " stepmother stepfather stepson stepdaughter twin"
+)
+
 MALE = _words(
     "mr sir lord he him his himself spokesman chairman congressman councilman father son brother"
     " husband widower uncle grandfather king prince pope priest man boy businessman fisherman"

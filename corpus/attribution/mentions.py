@@ -62,7 +62,7 @@ _JOINERS = frozenset({"of", "for", "and", "&", "the", "on", "in", "at", "'s", "�
 _ORG_LABELS = frozenset(
     {"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"}
 )
-_ORG_WORDS = lexicon.BODIES | frozenset(
+ORG_WORDS = lexicon.BODIES | frozenset(
     "inc corp ltd plc llc co gmbh ag group holdings securities insurance brothers partners"
     " associates industries systems technologies motors airlines airways coaches times post"
     " herald tribune gazette chronicle guardian telegraph star news tv radio press journal"
@@ -167,7 +167,7 @@ def _joins(doc: Doc, at: int, end: int) -> bool:
     if doc[following].lower_ == "the" and following + 1 < end:
         following += 1
     before = doc[at - 1].lower_
-    joined = before in _ORG_WORDS or before in _OFFICES
+    joined = before in ORG_WORDS or before in _OFFICES
     return joined and name_token(doc[following]) and doc[at - 1].ent_type_ != "PERSON"
 
 
@@ -250,7 +250,7 @@ def _in_name(doc: Doc, i: int, start: int) -> bool:
 def _without_titles(doc: Doc, start: int, end: int) -> Range:
     """Cut role words in front of a person's name: "Information Minister Berhan Osman"."""
     words = [doc[i].lower_.rstrip(".") for i in range(start, end)]
-    if any(word in _ORG_WORDS for word in words[-1:]):
+    if any(word in ORG_WORDS for word in words[-1:]):
         return start, end
     cut = start
     for offset, word in enumerate(words[:-1]):
@@ -260,14 +260,14 @@ def _without_titles(doc: Doc, start: int, end: int) -> Range:
                 cut = _after_office(doc, start + offset + 1, end)
             else:
                 cut = start + offset + 1
-    if cut < end and cut > start and any(w in _ORG_WORDS for w in words[cut - start :]):
+    if cut < end and cut > start and any(w in ORG_WORDS for w in words[cut - start :]):
         return start, end
     # A possessor before a person's name: "Cordwell's Peter Onslow".
     for i in range(cut, end):
         if (
             doc[i].lower_ in {"'s", "’s"}
             and end - i - 1 >= 2
-            and not any(doc[j].lower_ in _ORG_WORDS for j in range(i + 1, end))
+            and not any(doc[j].lower_ in ORG_WORDS for j in range(i + 1, end))
             and doc[end - 1].ent_type_ == "PERSON"
         ):
             cut = i + 1
@@ -295,7 +295,7 @@ def _premodifier_name(doc: Doc, base: Range, head: Token) -> Range | None:
     owns = run_end < head.i and doc[run_end].lower_ in {"'s", "’s", "'", "’"}
     if head.lemma_.lower() in lexicon.DOCUMENTS and head.lemma_.lower() not in lexicon.BODIES:
         return None
-    if not owns and len(run) >= 2 and any(t.lower_ in _ORG_WORDS for t in run):
+    if not owns and len(run) >= 2 and any(t.lower_ in ORG_WORDS for t in run):
         return run_start, run_end
     if head.lemma_.lower() in lexicon.BODIES or head.lower_ in lexicon.BODIES:
         return names[0].i if not _is_determined(doc, names[0].i, start) else names[0].i, head.i + 1
@@ -313,6 +313,13 @@ def _apposed_name(doc: Doc, rest: list[Range]) -> tuple[Range, list[Range]] | No
         tokens = doc[base[0] : base[1]]
         if not tokens or doc[part[0]].lower_ in {"who", "which", "and", "or", "whose", "including"}:
             continue
+        last = tokens[-1].i
+        run = last
+        while run > base[0] and (name_token(doc[run - 1]) or doc[run - 1].lower_ in _PARTICLES):
+            run -= 1
+        others = [p for n, p in enumerate(rest) if n != number]
+        if name_token(tokens[-1]) and last > run > base[0] and doc[run - 1].pos_ == "NOUN":
+            return _without_titles(doc, run, last + 1), [(base[0], run), *others]
         names = [t for t in tokens if name_token(t)]
         if (
             names
@@ -333,6 +340,8 @@ _AGE = re.compile(r"^(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?$")
 
 def _clean_role(doc: Doc, part: Range) -> str | None:
     start, end = _stripped(doc, part)
+    if start < end and doc[start].lower_ in {"which", "whose", "where"}:
+        return None
     while start < end and (
         doc[start].lower_
         in {"the", "a", "an", "its", "his", "her", "their", "our", "who", "is", "was", "and"}
@@ -397,11 +406,11 @@ def _tidy_name(name: str) -> str:
 
 def _kind(doc: Doc, names: Range, head: Token, roles: list[str | None], base: Range) -> SourceKind:
     words = [doc[i].lower_ for i in range(*names)]
-    if any(word in {"'s", "’s"} for word in words) or words[-1] in _ORG_WORDS:
+    if any(word in {"'s", "’s"} for word in words) or words[-1] in ORG_WORDS:
         return SourceKind.ORGANISATION
     if (
         len(words) > 1
-        and any(w in _ORG_WORDS and w not in {"star", "post", "press"} for w in words)
+        and any(w in ORG_WORDS and w not in {"star", "post", "press"} for w in words)
         and head.ent_type_ != "PERSON"
     ):
         return SourceKind.ORGANISATION

@@ -11,7 +11,7 @@ from corpus.attribution.cast import Cast, Member, enrich, words_of
 from corpus.attribution.lexicon import Act
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.quoted import Quoted
-from corpus.attribution.mentions import Form, Mention, read_mention
+from corpus.attribution.mentions import ORG_WORDS, Form, Mention, read_mention
 from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span, Stance
 
 if TYPE_CHECKING:
@@ -45,7 +45,12 @@ class Resolver:
         """Make the claims, those whose source cannot be named left out."""
         out: list[Claim] = []
         taken = {t for found in attributions for s in found.source for t in range(*self._range(s))}
-        loose = [t for t in self.doc if t.lower_ in {"he", "she"} and t.i not in taken]
+        loose = [
+            t
+            for t in self.doc
+            if t.lower_ in {"he", "she"} and t.dep_ == "nsubj" and t.head.dep_ == "ROOT"
+        ]
+        loose = [t for t in loose if t.i not in taken]
         quoted = self._quoted
         loose = [t for t in loose if quoted[t.i] < 0]
         for found in sorted(attributions, key=_cue_place):
@@ -240,8 +245,9 @@ class Resolver:
             if m.kind in {SourceKind.ORGANISATION, SourceKind.DOCUMENT}
             and m.before(place) is not None
         ]
-        spoken = [m for m in candidates if any(s < place for s in m.spoken)]
-        return self._best(spoken or candidates, place, None)
+        candidates = [m for m in candidates if not m.plural]
+        active = [m for m in candidates if m.spoken or any(s < place for s in m.subjects)]
+        return self._best(active or candidates, place, None)
 
     def _group(self, place: int) -> Resolved | None:
         candidates = [
@@ -308,6 +314,8 @@ class Resolver:
             _, fit, member = max(scored, key=lambda each: each[0])
             member.places.append(span[0])
             member.subjects.add(span[0])
+            if fit == 1 and mention.kind is not SourceKind.ORGANISATION:
+                member.kind = SourceKind.PERSON
             if mention.gender and not member.gender:
                 member.gender = mention.gender
             return Resolved(member, 0.85 if fit >= 2 else 0.6)
@@ -326,7 +334,7 @@ class Resolver:
         return [
             (self._salience(m, place), 1, m)
             for m in self.cast.members
-            if m.kind is SourceKind.PERSON
+            if (m.kind is SourceKind.PERSON or _may_be_person(m))
             and m.before(place) is not None
             and self._sentence(place) - self._sentence(m.before(place) or 0) <= 2
             and not (m.gender and mention.gender and m.gender != mention.gender)
@@ -464,6 +472,12 @@ def _is_somebody(member: Member) -> bool:
         and not member.plural
         and any(head in lexicon.PEOPLE for head in member.heads)
     )
+
+
+def _may_be_person(member: Member) -> bool:
+    """Two capitalised words without a word that bodies have: a name the parser did not know."""
+    words = words_of(member.name)
+    return member.named and len(words) == 2 and not any(w in ORG_WORDS for w in words)
 
 
 def _has_office(member: Member) -> bool:

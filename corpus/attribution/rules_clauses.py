@@ -118,7 +118,9 @@ def _frame(doc: Doc, sentence: Span, token: Token, quoted: list[int]) -> Frame |
     subjects = [child for child in token.children if child.dep_ == "nsubj" and child.i < token.i]
     if len(subjects) > 1 and source is not None and doc[source[0] - 1].is_punct:
         # Two subjects: the parser lost the clause before ", the minister said".
-        frame.content = [(sentence.start, source[0])]
+        first = subjects[-2]
+        apposed = first.i - first.left_edge.i <= 3 and doc[first.left_edge.i - 1].text == ","
+        frame.content = [(first.left_edge.i if apposed else sentence.start, source[0])]
         return frame
     if passive:
         return _passive(doc, token, frame, entry)
@@ -346,7 +348,12 @@ def _complements(
     if not found and token.dep_ == "relcl" and ("n" in takes or "o" in takes):
         found += _relativized(token)
     if not found and "n" in takes:
-        found += [extent(c) for c in token.rights if c.dep_ == "dobj" and c.lower_ not in _EMPTY]
+        found += [
+            extent(c)
+            for c in token.rights
+            if c.dep_ == "dobj"
+            and (c.lower_ not in _EMPTY or (entry.act is Act.DENY and c.lower_ in {"this", "that"}))
+        ]
     return [part for part in found if part[0] < part[1]]
 
 
