@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot import links, markup
+from bot import markup
+from bot.coverage import not_reported
 from bot.dividing import QUOTE_UNITS, Block, cut_quote, divide
 from bot.markup import Markup, bold, foreign, join
+from bot.references import headline, reference, speaker
 from corpus.model import SourceKind, Stance
 from retrieval.model import Status
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from corpus.model import Article, Source
-    from retrieval.model import Account, Answer, Coverage, QuotedClaim
+    from corpus.model import Article
+    from retrieval.model import Account, Answer, QuotedClaim
 
 # Quotes longer than this are folded: about four lines on a phone.
 FOLD_UNITS = 240
-# Names and titles are not quotes and may be shortened.
-LABEL_CHARS = 160
-NEAREST, SPEAKERS, OUTLETS = 3, 6, 6
 # With more than this around a claim, a sentence has the claim in bold.
 MOST_AROUND = 60
 # Accounts that are seen without a tap.
@@ -162,116 +161,6 @@ def said(account: Account, texts: Texts) -> Markup:
 def italic_note(texts: Texts, key: str) -> Markup:
     """A remark of the bot's own, set apart from what sources say."""
     return markup.italic(texts.say(key))
-
-
-def speaker(source: Source, texts: Texts) -> Markup:
-    """A source's name and role."""
-    # "a ministry official" begins a line here; names keep the case that they have.
-    shown = source.name[:1].upper() + source.name[1:] if source.name.islower() else source.name
-    name = bold(label(shown))
-    return texts.say("speaker-role", name=name, role=label(source.role)) if source.role else name
-
-
-def reference(
-    quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None, *, again: bool = False
-) -> Markup:
-    """Where a quote stands: number, agency, outlet, day; and who else carried it.
-
-    With ``again``, agency, outlet and day stand above already.
-    """
-    number = markup.text("".join(f"[{n}]" for n in numbers or ()))
-    via = quoted.claim.via
-    pieces = [
-        join(" ", (number, same_report(quoted, texts) if again else where(quoted, texts))),
-        texts.say("via", who=label(via.name)) if via else Markup(),
-        repeats(quoted, texts),
-    ]
-    return join(" · ", pieces)
-
-
-def where(quoted: QuotedClaim, texts: Texts) -> Markup:
-    """Agency, outlet and day, linked to the article at the quote."""
-    article = quoted.article
-    url = links.to_quote(article.url, quoted.sentence) if article.url else None
-    report = outlet(article, texts, url)
-    day = texts.day(article.published_at)
-    return join(", ", (report, markup.text(day)))
-
-
-def same_report(quoted: QuotedClaim, texts: Texts) -> Markup:
-    """A short link to another quote in the article that was just named."""
-    url = quoted.article.url
-    return markup.link(texts.say("same-report"), url and links.to_quote(url, quoted.sentence))
-
-
-def outlet(article: Article, texts: Texts, url: str | None) -> Markup:
-    """The outlet, linked, with the agency that it took the report from."""
-    name = markup.link(label(article.outlet or article.title or article.id), url)
-    if not article.agency or article.agency == article.outlet:
-        return name
-    return texts.say("agency-outlet", agency=label(article.agency), outlet=name)
-
-
-def repeats(quoted: QuotedClaim, texts: Texts) -> Markup:
-    """The other outlets that carried the same, each once."""
-    others: dict[str, Markup] = {}
-    for repeat in quoted.repeats:
-        article = repeat.article
-        if article.id != quoted.article.id:
-            url = links.to_quote(article.url, repeat.sentence) if article.url else None
-            others.setdefault(article.outlet, markup.link(label(article.outlet), url))
-    if not others:
-        return Markup()
-    return texts.say("also-in", outlets=join(", ", list(others.values())[:OUTLETS]))
-
-
-def not_reported(coverage: Coverage | None, texts: Texts) -> list[Block]:
-    """What is said where the corpus does not say: that, and what it does cover."""
-    blocks = [Block(bold(texts.say("not-reported")))]
-    if coverage is None:
-        return blocks
-    if coverage.note:
-        blocks.append(Block(foreign(coverage.note)))
-    blocks.append(Block(covered(coverage, texts)))
-    if coverage.nearest:
-        parts = tuple(headline(article, texts) for article in coverage.nearest[:NEAREST])
-        blocks.append(Block(texts.say("nearest"), parts))
-    if coverage.sources:
-        names = join(", ", (label(source.name) for source in coverage.sources[:SPEAKERS]))
-        blocks.append(Block(texts.say("speakers", names=names)))
-    return blocks
-
-
-def covered(coverage: Coverage, texts: Texts) -> Markup:
-    """How many articles there are, from when, and of whom."""
-    if not coverage.articles:
-        return texts.say("corpus-empty")
-    days = (texts.day(coverage.first), texts.day(coverage.last))
-    if not all(days):
-        line = texts.say("covers", count=coverage.articles)
-    elif days[0] == days[1]:
-        line = texts.say("covers-day", count=coverage.articles, day=days[0])
-    else:
-        line = texts.say("covers-days", count=coverage.articles, first=days[0], last=days[1])
-    if coverage.outlets:
-        names = join(", ", (label(name) for name in coverage.outlets[:OUTLETS]))
-        line = join(" ", (line, texts.say("outlets", names=names)))
-    return line
-
-
-def headline(article: Article, texts: Texts) -> Markup:
-    """An article in one line: title, outlet, day."""
-    title = markup.link(label(article.title or article.id), article.url)
-    day = markup.text(texts.day(article.published_at))
-    return markup.text("• ") + join(", ", (title, label(article.outlet), day))
-
-
-def label(value: str | None) -> Markup:
-    """A name, role or title in one line, shortened where it is out of all proportion."""
-    line = " ".join((value or "").split())
-    if len(line) > LABEL_CHARS:
-        line = line[: LABEL_CHARS - 1].rstrip("\u200d \ufe0f") + "…"
-    return foreign(line)
 
 
 def context(accounts: Sequence[Account], texts: Texts) -> list[Block]:

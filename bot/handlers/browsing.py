@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot import markup, rendering
+from bot import markup, references, rendering
+from bot.coverage import covered
 from bot.dividing import Block, divide
 from bot.handlers.desk import Desk, Reply
 from bot.markup import Markup
@@ -40,9 +41,9 @@ async def sources(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 def source_line(source: KnownSource, texts: Texts) -> Markup:
     """A source with how much the corpus has of it."""
-    name = rendering.label(source.name)
+    name = references.label(source.name)
     who = (
-        texts.say("name-role", name=name, role=rendering.label(source.role))
+        texts.say("name-role", name=name, role=references.label(source.role))
         if source.role
         else name
     )
@@ -58,13 +59,13 @@ async def source(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         return Reply([texts.say("source-which")])
     found = await desk.run(desk.library.catalogue.find_sources, name)
     if not found:
-        return Reply([texts.say("source-unknown", name=rendering.label(name))])
+        return Reply([texts.say("source-unknown", name=references.label(name))])
     said = await desk.run(_said_by, desk.library, found[0])
     pages = max(1, -(-len(said) // CLAIMS))
     page = min(max(int(number), 1), pages)
     blocks = [Block(source_line(found[0], texts))]
     if len(found) > 1:
-        others = markup.join(", ", (rendering.label(each.name) for each in found[1:6]))
+        others = markup.join(", ", (references.label(each.name) for each in found[1:6]))
         blocks.append(Block(texts.say("source-others", names=others)))
     blocks += [
         rendering.account_block(account, texts)
@@ -98,21 +99,21 @@ async def coverage(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     days = sorted(article.published_at[:10] for article in articles if article.published_at)
     outlets = Counter(article.outlet for article in articles if article.outlet)
     whole = Coverage(len(articles), days[0] if days else None, days[-1] if days else None)
-    blocks = [Block(rendering.covered(whole, texts)), _outlets(outlets, texts)]
+    blocks = [Block(covered(whole, texts)), _outlets(outlets, texts)]
     speaking = [
         each for each in await desk.run(desk.library.sources) if each.kind is not SourceKind.OUTLET
     ]
     if speaking:
         lines = tuple(source_line(each, texts) for each in speaking[:SPEAKERS])
         blocks.append(Block(markup.bold(texts.say("sources", count=len(speaking))), lines))
-    latest = tuple(rendering.headline(each, texts) for each in articles[:LATEST])
+    latest = tuple(references.headline(each, texts) for each in articles[:LATEST])
     blocks.append(Block(markup.bold(texts.say("latest")), latest))
     return Reply(divide(blocks))
 
 
 def _outlets(outlets: Counter[str], texts: Texts) -> Block:
     names = [
-        texts.say("source-count", name=rendering.label(name), count=count)
+        texts.say("source-count", name=references.label(name), count=count)
         for name, count in outlets.most_common(PAGE)
     ]
     return Block(texts.say("outlets", names=markup.join(", ", names)) if names else Markup())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import markup, rendering
+from bot import markup, references, rendering
 from bot.answers import KEY, Asked
+from bot.coverage import not_reported
 from bot.dividing import Block, divide
 from bot.handlers.desk import Desk
 from bot.markup import Markup
@@ -52,9 +53,9 @@ async def offers(desk: Desk, query: str, user_id: int, me: str, texts: Texts) ->
 def _offered(asked: Asked, answer: Answer, key: str, me: str, texts: Texts) -> list[Offer]:
     quotes.check(answer)
     link = markup.link(texts.say("whole-answer"), f"https://t.me/{me}?start={key}")
-    question = Block(markup.italic(rendering.label(asked.question)))
+    question = Block(markup.italic(references.label(asked.question)))
     if answer.status is Status.NOT_REPORTED:
-        blocks = [question, *rendering.not_reported(answer.coverage, texts), Block(link)]
+        blocks = [question, *not_reported(answer.coverage, texts), Block(link)]
         return [Offer(texts.plain("not-reported"), asked.question, divide(blocks)[0])]
     accounts = rendering.both_sides(answer.accounts)
     status = rendering.status_line(answer, texts)

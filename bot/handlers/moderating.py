@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot import adding, markup, rendering
+from bot import adding, markup, references
 from bot.dividing import Block, divide
 from bot.handlers.browsing import paged
 from bot.handlers.desk import Desk, Reply
@@ -60,7 +61,7 @@ def _reported(desk: Desk, report: AddReport, texts: Texts) -> list[Block]:
         ids = markup.join(", ", map(markup.code, report.unchanged[:SHOWN_ITEMS]))
         blocks.append(Block(texts.say("add-unchanged", count=len(report.unchanged), ids=ids)))
     blocks += [
-        Block(texts.say("add-skipped", item=rendering.label(skipped.item), why=skipped.reason))
+        Block(texts.say("add-skipped", item=references.label(skipped.item), why=skipped.reason))
         for skipped in report.skipped[:SHOWN_ITEMS]
     ]
     return blocks or [Block(texts.say("add-nothing"))]
@@ -76,28 +77,26 @@ def description(desk: Desk, article_id: str, texts: Texts) -> Markup:
 
 def facts(article: Article, texts: Texts) -> list[Markup]:
     """Title, outlet, agency, byline, day, length and id of an article, a line each."""
-    title = markup.link(markup.bold(rendering.label(article.title or article.id)), article.url)
-    outlet = rendering.outlet(article, texts, None)
+    title = markup.link(markup.bold(references.label(article.title or article.id)), article.url)
+    outlet = references.outlet(article, texts, None)
     day = texts.day(article.published_at)
     return [
         title,
-        markup.join(", ", (outlet, rendering.label(article.byline), markup.text(day))),
+        markup.join(", ", (outlet, references.label(article.byline), markup.text(day))),
         texts.say("article-size", count=len(article.text.split()), id=markup.code(article.id)),
         *([] if article.published_at else [texts.say("article-no-date")]),
     ]
 
 
-def who_speaks(claims: list[Claim] | tuple[Claim, ...] | object, texts: Texts) -> Markup:
+def who_speaks(claims: Sequence[Claim], texts: Texts) -> Markup:
     """How many claims there are, and whose."""
     counts = Counter(
-        claim.source.name
-        for claim in claims  # type: ignore[attr-defined]
-        if claim.source.kind is not SourceKind.OUTLET
+        claim.source.name for claim in claims if claim.source.kind is not SourceKind.OUTLET
     )
     if not counts:
         return texts.say("article-nobody")
     names = [
-        texts.say("source-count", name=rendering.label(name), count=count)
+        texts.say("source-count", name=references.label(name), count=count)
         for name, count in counts.most_common(SHOWN_SOURCES)
     ]
     more = [markup.text("…")] if len(counts) > SHOWN_SOURCES else []
@@ -117,7 +116,7 @@ async def articles(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     ranked = sorted(known, key=lambda each: (each.published_at or "", each.id), reverse=True)
     return paged(
         [
-            markup.join(" ", (markup.code(each.id), rendering.headline(each, texts)))
+            markup.join(" ", (markup.code(each.id), references.headline(each, texts)))
             for each in ranked
         ],
         texts.say("articles", count=len(ranked)),

@@ -85,7 +85,7 @@ class Sent:
         return [e["url"] for e in self.entities if e["type"] == "text_link"]
 
 
-class Refused(Exception):  # noqa: N818 - what it is
+class Refused(Exception):
     def __init__(self, code: int, description: str, **parameters: Any) -> None:
         super().__init__(description)
         self.code, self.parameters = code, parameters

@@ -8,7 +8,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.handlers import MENU, MODERATOR_MENU
+from bot.handlers import COMMANDS, MENU, MODERATOR_MENU
 from bot.handlers.buttons import REASONS
 from bot.markup import bold, text
 from bot.texts import LANGUAGES, Texts, language_of
@@ -96,3 +96,9 @@ async def test_people_are_answered_in_their_language_with_quotes_as_they_are(tel
     answer = await telegram.person("Аня", "ru").says("How many containers had burned?")
     assert "2 свидетельства, они расходятся" in answer.text
     assert answer.quotes[0].startswith("The Ministry of Ports said")
+
+
+def test_every_command_is_in_the_documentation():
+    page = Path(__file__).parents[2].joinpath("docs", "telegram.md").read_text("utf-8")
+    missing = [name for name in COMMANDS if f"/{name}" not in page]
+    assert missing == ["hint", "unknown"]

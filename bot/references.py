@@ -1,0 +1,93 @@
+"""Who speaks, and where it stands: names, roles, outlets, days, links. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import links, markup
+from bot.markup import Markup, bold, foreign, join
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
+    from corpus.model import Article, Source
+    from retrieval.model import QuotedClaim
+
+# Names and titles are not quotes and may be shortened.
+LABEL_CHARS = 160
+OUTLETS = 6
+
+
+def speaker(source: Source, texts: Texts) -> Markup:
+    """A source's name and role."""
+    # "a ministry official" begins a line here; names keep the case that they have.
+    shown = source.name[:1].upper() + source.name[1:] if source.name.islower() else source.name
+    name = bold(label(shown))
+    return texts.say("speaker-role", name=name, role=label(source.role)) if source.role else name
+
+
+def reference(
+    quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None, *, again: bool = False
+) -> Markup:
+    """Where a quote stands: number, agency, outlet, day; and who else carried it.
+
+    With ``again``, agency, outlet and day stand above already.
+    """
+    number = markup.text("".join(f"[{n}]" for n in numbers or ()))
+    via = quoted.claim.via
+    pieces = [
+        join(" ", (number, same_report(quoted, texts) if again else where(quoted, texts))),
+        texts.say("via", who=label(via.name)) if via else Markup(),
+        repeats(quoted, texts),
+    ]
+    return join(" · ", pieces)
+
+
+def where(quoted: QuotedClaim, texts: Texts) -> Markup:
+    """Agency, outlet and day, linked to the article at the quote."""
+    article = quoted.article
+    url = links.to_quote(article.url, quoted.sentence) if article.url else None
+    report = outlet(article, texts, url)
+    day = texts.day(article.published_at)
+    return join(", ", (report, markup.text(day)))
+
+
+def same_report(quoted: QuotedClaim, texts: Texts) -> Markup:
+    """A short link to another quote in the article that was just named."""
+    url = quoted.article.url
+    return markup.link(texts.say("same-report"), url and links.to_quote(url, quoted.sentence))
+
+
+def outlet(article: Article, texts: Texts, url: str | None) -> Markup:
+    """The outlet, linked, with the agency that it took the report from."""
+    name = markup.link(label(article.outlet or article.title or article.id), url)
+    if not article.agency or article.agency == article.outlet:
+        return name
+    return texts.say("agency-outlet", agency=label(article.agency), outlet=name)
+
+
+def repeats(quoted: QuotedClaim, texts: Texts) -> Markup:
+    """The other outlets that carried the same, each once."""
+    others: dict[str, Markup] = {}
+    for repeat in quoted.repeats:
+        article = repeat.article
+        if article.id != quoted.article.id:
+            url = links.to_quote(article.url, repeat.sentence) if article.url else None
+            others.setdefault(article.outlet, markup.link(label(article.outlet), url))
+    if not others:
+        return Markup()
+    return texts.say("also-in", outlets=join(", ", list(others.values())[:OUTLETS]))
+
+
+def headline(article: Article, texts: Texts) -> Markup:
+    """An article in one line: title, outlet, day."""
+    title = markup.link(label(article.title or article.id), article.url)
+    day = markup.text(texts.day(article.published_at))
+    return markup.text("• ") + join(", ", (title, label(article.outlet), day))
+
+
+def label(value: str | None) -> Markup:
+    """A name, role or title in one line, shortened where it is out of all proportion."""
+    line = " ".join((value or "").split())
+    if len(line) > LABEL_CHARS:
+        line = line[: LABEL_CHARS - 1].rstrip("\u200d \ufe0f") + "…"
+    return foreign(line)
