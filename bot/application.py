@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 # The library's work at once; more would only wait for each other on the processor.
 LIBRARY_THREADS = 4
+DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class TelegramBot:
         self._config = config
         self._announce = announce
         self._stop = asyncio.Event()
-        self._warming: asyncio.Task[None] | None = None
+        self._chores: list[asyncio.Task[None]] = []
 
     def stop(self) -> None:
         """End ``run``: what is being answered is finished, the rest waits in the inbox."""
@@ -97,10 +98,10 @@ class TelegramBot:
     async def close(self) -> None:
         """Finish what is being answered, and close the way to Telegram."""
         await self._inline.stop()
+        for chore in self._chores:
+            chore.cancel()
+        await asyncio.gather(*self._chores, return_exceptions=True)
         await self.worker.stop(self._config.grace)
-        if self._warming is not None:
-            self._warming.cancel()
-            await asyncio.gather(self._warming, return_exceptions=True)
         self._desk.threads.shutdown(wait=False, cancel_futures=True)
         await self.telegram.shutdown()
 
@@ -114,8 +115,10 @@ class TelegramBot:
                 f"There is no moderator yet: send this code to @{name} in a private chat: {code}"
             )
         await self._set_menus()
-        await self.worker.forget()
-        self._warming = asyncio.create_task(self._warm_up())
+        self._chores = [
+            asyncio.create_task(self._warm_up()),
+            asyncio.create_task(self._forget_daily()),
+        ]
         self._announce(f"@{name} is listening.")
 
     async def _warm_up(self) -> None:
@@ -124,6 +127,14 @@ class TelegramBot:
         except Exception as error:
             # Whoever asks is told; those who only look around are served.
             _log.exception("the models could not be loaded: %s", error)
+
+    async def _forget_daily(self) -> None:
+        while True:
+            try:
+                await self.worker.forget()
+            except Exception:
+                _log.exception("old updates could not be forgotten; trying again tomorrow")
+            await asyncio.sleep(DAY)
 
     async def _set_menus(self) -> None:
         try:
