@@ -1,0 +1,67 @@
+"""The benchmark of questions itself: its figures and its floors."""
+
+import json
+
+import pytest
+
+from benchmarks.questions import fitting, floors
+from benchmarks.questions.figures import recall, unverified
+from benchmarks.questions.sets import QuestionSet
+
+
+@pytest.fixture
+def baseline(tmp_path):
+    path = tmp_path / "baseline.json"
+    known = {"set": {"digest": "d", "floors": {"recall_at_4": 0.5, "false_refusal": 0.1}}}
+    path.write_text(json.dumps(known))
+    return path
+
+
+def test_a_figure_below_its_floor_is_named(baseline):
+    (line,) = floors.missed("set", "d", {"recall_at_4": 0.4, "false_refusal": 0.1}, baseline)
+    assert "recall_at_4" in line
+
+
+def test_of_some_figures_less_is_better(baseline):
+    (line,) = floors.missed("set", "d", {"recall_at_4": 0.5, "false_refusal": 0.2}, baseline)
+    assert "false_refusal" in line
+
+
+def test_other_data_than_the_floors_were_set_on_is_an_error(baseline):
+    (line,) = floors.missed("set", "e", {"recall_at_4": 0.9, "false_refusal": 0.0}, baseline)
+    assert "data" in line
+
+
+def test_figures_on_their_floors_hold(baseline):
+    assert floors.missed("set", "d", {"recall_at_4": 0.5, "false_refusal": 0.1}, baseline) == []
+
+
+def test_recall_counts_facts_in_passages_of_their_own_article():
+    articles = [
+        {"id": "a", "passages": [{"id": "a#0", "text": "the ferry ran aground at noon"}]},
+        {"id": "b", "passages": [{"id": "b#0", "text": "nobody was hurt on board"}]},
+    ]
+    asked = [{"id": "q", "gold_passage_ids": ["a#0", "b#0"]}]
+    right = {"article_id": "a", "text": "On Monday the ferry ran aground at noon."}
+    elsewhere = {"article_id": "c", "text": "nobody was hurt on board"}
+    found = recall(QuestionSet("s", asked, articles, ""), [[right, elsewhere]])
+    assert found == {"recall_at_4": 0.5, "recall_at_10": 0.5, "all_in_10": 0.0}
+
+
+def test_a_quote_that_is_not_in_its_article_is_counted():
+    claim = {
+        "article_id": "a",
+        "quote": "ferry sank",
+        "start": 4,
+        "end": 14,
+        "sentence": "The ferry ran aground.",
+        "sentence_start": 0,
+        "sentence_end": 22,
+    }
+    answers = [{"accounts": [{"claims": [claim]}]}]
+    assert unverified(answers, {"a": "The ferry ran aground."}) == 1
+
+
+def test_the_threshold_refuses_the_allowed_share_of_the_answerable():
+    values = [(float(i), True) for i in range(100)] + [(-5.0, False)] * 50
+    assert fitting.threshold(values) == 9.0
