@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from corpus.attribution.analysis import Analysis, with_own_voice
-from corpus.attribution.claims import claimed
-from corpus.attribution.combine import combine
+from corpus.attribution.claims import claimed, quotes
+from corpus.attribution.combine import annotate, combine
 from corpus.attribution.parse import Parser, sentence_spans
 from corpus.attribution.resolve import Resolver
 from corpus.attribution.rules import RuleExtractor
@@ -71,7 +71,12 @@ class Attributor:
         return with_own_voice(article, sentences, claims)
 
     def _extract(self, doc: Doc) -> list[Attribution]:
-        return self._united(doc, self._rules.extract(doc) if self._rules else [])
+        rules = self._rules.extract(doc) if self._rules else []
+        learned = self._learned_extractor()
+        if learned is None:
+            return rules
+        quoting = [each for each in rules if quotes(doc, each)]
+        return annotate(quoting, learned.extract(doc))
 
     def _united(self, doc: Doc, rules: list[Attribution]) -> list[Attribution]:
         learned = self._learned_extractor()

@@ -154,6 +154,8 @@ class Cast:
                     and member.gender
                 ):
                     continue
+                if member.kind is not target.kind and member.role:
+                    continue
                 target.places = sorted(target.places + member.places)
                 target.subjects |= member.subjects
                 target.names |= member.names | {member.name}
@@ -221,16 +223,14 @@ def _fit(words: list[str], known: list[str], member: Member) -> int:
             return (
                 2
                 if words[0] in {known[-1], known[0]}
-                or "-" in known[-1]
-                and known[-1].split("-")[-1] == words[0]
+                or ("-" in known[-1] and known[-1].split("-")[-1] == words[0])
                 else 0
             )
         if len(known) == 1:
             return 2 if known[0] == words[-1] else 0
         same_ends = words[-1] == known[-1] and (
             words[0] == known[0]
-            or words[0][0] == known[0][0]
-            and (len(words[0]) <= 2 or len(known[0]) <= 2)
+            or (words[0][0] == known[0][0] and (len(words[0]) <= 2 or len(known[0]) <= 2))
         )
         return 2 if same_ends else 0
     short, long = sorted((words, known), key=len)

@@ -9,9 +9,9 @@ from corpus.attribution.combine import alike
 from corpus.attribution.lexicon import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from corpus.model import Attribution, Span
 
@@ -33,6 +33,11 @@ def claimed(
     ]
 
 
+def quotes(doc: Doc, found: Attribution) -> bool:
+    """Tell whether a content holds words in quotation marks."""
+    return any(mark in span.of(doc.text) for span in found.content for mark in '“"‘')
+
+
 def _known(each: Attribution, rules: Sequence[Attribution]) -> bool:
     return any(alike(each, other) for other in rules)
 
@@ -52,8 +57,8 @@ def _is_claim(doc: Doc, found: Attribution, by_rule: bool) -> bool:
     return found.confidence >= SURE and (quoted or (speaks and _has_verb(doc, found)))
 
 
-def _tokens(doc: Doc, span: Span) -> Doc:
-    return doc.char_span(span.start, span.end, alignment_mode="expand")
+def _tokens(doc: Doc, span: Span) -> Iterable[Token]:
+    return doc.char_span(span.start, span.end, alignment_mode="expand") or ()
 
 
 def _verbs(doc: Doc, span: Span) -> list[lexicon.Verb]:

@@ -21,10 +21,28 @@ _SPELLING = {
     "theatre": "theater", "harbour": "harbor", "foreign affairs": "foreign",
     "corp": "corporation", "co": "company", "&": "and",
 }  # fmt: skip
-_LEGAL = frozenset("inc ltd plc llc corporation company co gmbh ag sa nv group holdings".split())
-_LIGHT = frozenset("the a an of for and in on at de affairs".split())
-_SUFFIXES = frozenset("jr sr ii iii iv kc qc md phd mp obe cbe mbe".split())
-_OFFICE_BODIES = frozenset("ministry department office agency".split())
+_LEGAL = frozenset(
+    [
+        "inc",
+        "ltd",
+        "plc",
+        "llc",
+        "corporation",
+        "company",
+        "co",
+        "gmbh",
+        "ag",
+        "sa",
+        "nv",
+        "group",
+        "holdings",
+    ]
+)
+_LIGHT = frozenset(["the", "a", "an", "of", "for", "and", "in", "on", "at", "de", "affairs"])
+_SUFFIXES = frozenset(
+    ["jr", "sr", "ii", "iii", "iv", "kc", "qc", "md", "phd", "mp", "obe", "cbe", "mbe"]
+)
+_OFFICE_BODIES = frozenset(["ministry", "department", "office", "agency"])
 
 
 def key(source: Source) -> str:

@@ -56,26 +56,145 @@ _PRONOUNS = {
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _PARTICLES = frozenset(
-    "al de del della der den di da dos du el ben bin ibn la le van von af av bint ter ten y e zu".split()
+    [
+        "al",
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "el",
+        "ben",
+        "bin",
+        "ibn",
+        "la",
+        "le",
+        "van",
+        "von",
+        "af",
+        "av",
+        "bint",
+        "ter",
+        "ten",
+        "y",
+        "e",
+        "zu",
+    ]
 )
 _JOINERS = frozenset({"of", "for", "and", "&", "the", "on", "in", "at", "'s", "’s", "-"})
 _ORG_LABELS = frozenset(
     {"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"}
 )
 ORG_WORDS = lexicon.BODIES | frozenset(
-    "inc corp ltd plc llc co gmbh ag group holdings securities insurance brothers partners"
-    " associates industries systems technologies motors airlines airways coaches times post"
-    " herald tribune gazette chronicle guardian telegraph star news tv radio press journal"
-    " reuters ap afp initiative programme program project fund forum academy ministry"
-    " department office service services authority division unit squad analytics research"
-    " energy power water rail bio pharma labs media studios entertainment records bancorp"
-    " college academy polytechnic observatory institution relief aid international national"
-    " united rovers athletic city wanderers albion rangers".split()
+    [
+        "inc",
+        "corp",
+        "ltd",
+        "plc",
+        "llc",
+        "co",
+        "gmbh",
+        "ag",
+        "group",
+        "holdings",
+        "securities",
+        "insurance",
+        "brothers",
+        "partners",
+        "associates",
+        "industries",
+        "systems",
+        "technologies",
+        "motors",
+        "airlines",
+        "airways",
+        "coaches",
+        "times",
+        "post",
+        "herald",
+        "tribune",
+        "gazette",
+        "chronicle",
+        "guardian",
+        "telegraph",
+        "star",
+        "news",
+        "tv",
+        "radio",
+        "press",
+        "journal",
+        "reuters",
+        "ap",
+        "afp",
+        "initiative",
+        "programme",
+        "program",
+        "project",
+        "fund",
+        "forum",
+        "academy",
+        "ministry",
+        "department",
+        "office",
+        "service",
+        "services",
+        "authority",
+        "division",
+        "unit",
+        "squad",
+        "analytics",
+        "research",
+        "energy",
+        "power",
+        "water",
+        "rail",
+        "bio",
+        "pharma",
+        "labs",
+        "media",
+        "studios",
+        "entertainment",
+        "records",
+        "bancorp",
+        "college",
+        "academy",
+        "polytechnic",
+        "observatory",
+        "institution",
+        "relief",
+        "aid",
+        "international",
+        "national",
+        "united",
+        "rovers",
+        "athletic",
+        "city",
+        "wanderers",
+        "albion",
+        "rangers",
+    ]
 )
 
 
 _OFFICES = frozenset(
-    "secretary attorney board house bank court church guild order sons daughters friends".split()
+    [
+        "secretary",
+        "attorney",
+        "board",
+        "house",
+        "bank",
+        "court",
+        "church",
+        "guild",
+        "order",
+        "sons",
+        "daughters",
+        "friends",
+    ]
 )
 
 
@@ -422,6 +541,8 @@ def _kind(doc: Doc, names: Range, head: Token, roles: list[str | None], base: Ra
         return SourceKind.ORGANISATION
     if any(role and _is_personal(role) for role in roles):
         return SourceKind.PERSON
+    if any(role and _is_of_body(role) for role in roles):
+        return SourceKind.ORGANISATION
     if label == "PERSON":
         return SourceKind.PERSON
     if doc[max(base[0], 0)].lower_ == "the" or label in _ORG_LABELS:
@@ -434,11 +555,26 @@ def _is_personal(role: str) -> bool:
     return words[:1] not in (["which"], ["that"]) and any(w in lexicon.PEOPLE for w in words[:8])
 
 
+def _is_of_body(role: str) -> bool:
+    """ "the 164-year-old department store group": what a body is called beside its name."""
+    words = re.findall(r"[\w-]+", re.split(r"\b(?:of|for|at|in|who|that|which)\b", role.lower())[0])
+    return bool(words) and words[-1] in lexicon.BODIES
+
+
 def _described(doc: Doc, part: Range) -> str:
     start, end = _stripped(doc, part)
     if end - start > 1 and doc[start].lower_ in {"the", "a", "an"}:
         start += 1
-    return _text(doc, (start, end))
+    text, first = _text(doc, (start, end)), doc[start] if start < end else None
+    if first is not None and first.is_sent_start and _is_plain(first):
+        return text[0].lower() + text[1:]
+    return text
+
+
+def _is_plain(token: Token) -> bool:
+    """Tell whether only its place at the start of a sentence gives a word its capital."""
+    plain = token.pos_ in {"NOUN", "NUM", "ADJ", "DET", "ADV", "VERB"}
+    return plain and token.text.istitle() and token.ent_type_ in {"", "CARDINAL", "DATE"}
 
 
 def _gender(doc: Doc, start: int, end: int) -> str | None:
@@ -461,7 +597,7 @@ def _nameless(
     plural = head.tag_ in {"NNS", "NNPS"} or lemma == "police"
     if lemma in lexicon.DOCUMENTS and lemma not in lexicon.BODIES and lemma not in lexicon.PEOPLE:
         kind = SourceKind.DOCUMENT
-    elif lemma in lexicon.PEOPLE or plural and lemma not in lexicon.BODIES:
+    elif lemma in lexicon.PEOPLE or (plural and lemma not in lexicon.BODIES):
         kind = SourceKind.UNNAMED
     elif lemma in lexicon.BODIES or head.lower_ in lexicon.BODIES:
         kind = SourceKind.ORGANISATION

@@ -69,9 +69,11 @@ def _bounds(doc: Doc) -> Doc:
         before = doc[token.i - 1]
         if before.is_space and "\n" in before.text:
             token.is_sent_start = True
-        elif token.is_space or token.i in closing:
-            token.is_sent_start = False
-        elif before.i in closing and token.text[0].islower():
+        elif (
+            token.is_space
+            or token.i in closing
+            or (before.i in closing and token.text[0].islower())
+        ):
             token.is_sent_start = False
     return doc
 

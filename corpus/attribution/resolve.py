@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from corpus.attribution import lexicon
 from corpus.attribution.cast import Cast, Member, enrich, words_of
 from corpus.attribution.lexicon import Act
+from corpus.attribution.mentions import ORG_WORDS, Form, Mention, read_mention
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.quoted import Quoted
-from corpus.attribution.mentions import ORG_WORDS, Form, Mention, read_mention
 from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span, Stance
 
 if TYPE_CHECKING:
@@ -148,6 +148,13 @@ class Resolver:
             return self._pronoun(mention, span, at)
         if mention.form is Form.NAME:
             return self._name(mention, at)
+        word = self.doc[span[1] - 1]
+        known = (
+            self.cast.find(word.text) if span[1] - mention.start == 1 and word.is_title else None
+        )
+        if known is not None:  # a surname that the tagger took for a common noun
+            known.places.append(span[0])
+            return Resolved(known, 0.9)
         if mention.form is Form.DESCRIPTION:
             return self._description(mention, span, at)
         return self._new(mention, 0.9)
@@ -422,7 +429,23 @@ def _content_words(text: str) -> set[str]:
 
 
 _ANY_BODY = frozenset(
-    "group company firm organisation organization agency body charity club party union team force network business".split()
+    [
+        "group",
+        "company",
+        "firm",
+        "organisation",
+        "organization",
+        "agency",
+        "body",
+        "charity",
+        "club",
+        "party",
+        "union",
+        "team",
+        "force",
+        "network",
+        "business",
+    ]
 )
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from corpus.attribution import rules_quotes
 from corpus.attribution.lexicon import Act
 from corpus.attribution.quotations import find_quotations
+from corpus.attribution.quoted import Quoted
 from corpus.attribution.rules_according import according_frames, noun_frames
 from corpus.attribution.rules_clauses import clause_frames
 from corpus.attribution.rules_frames import Frame, to_attribution
-from corpus.attribution.quoted import Quoted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

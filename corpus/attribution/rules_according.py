@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
 from corpus.attribution.lexicon import Act
-from corpus.attribution.rules_frames import Frame, Range, extent, minus
+from corpus.attribution.rules_frames import Frame, Range, extent
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

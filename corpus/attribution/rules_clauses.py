@@ -19,9 +19,7 @@ _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "MD"})
 # Participles that go on with the speech of the clause before: "…, adding that".
 _GOING_ON = frozenset(
-    "add note say warn insist argue explain stress describe call accuse cite claim promise vow"
-    " urge ask tell predict suggest write declare acknowledge admit emphasise emphasize point"
-    .split()
+    ["add", "note", "say", "warn", "insist", "argue", "explain", "stress", "describe", "call", "accuse", "cite", "claim", "promise", "vow", "urge", "ask", "tell", "predict", "suggest", "write", "declare", "acknowledge", "admit", "emphasise", "emphasize", "point"]
 )  # fmt: skip
 _REPORTED = frozenset(
     {"quote", "report", "say", "believe", "understand", "think", "allege", "expect"}
@@ -58,10 +56,8 @@ def _final_cue(doc: Doc, sentence: Span, token: Token) -> Frame | None:
     if comma is None or doc[comma].text not in {",", "”", '"'} or not 1 <= token.i - comma - 1 <= 5:
         return None
     before = doc[sentence.start : comma]
-    if (
-        not any(t.pos_ in {"VERB", "AUX"} for t in before)
-        or token.tag_ in {"NN"}
-        and token.lower_ in {"report", "claim", "warning"}
+    if not any(t.pos_ in {"VERB", "AUX"} for t in before) or (
+        token.tag_ in {"NN"} and token.lower_ in {"report", "claim", "warning"}
     ):
         return None
     source = (comma + 1, token.i)
@@ -315,7 +311,7 @@ def clause_of(token: Token, source: Range | None, cue: Range) -> Range:
 def _foreign(token: Token, start: int, end: int) -> bool:
     """Tell whether words of another clause stand between source and cue."""
     return any(
-        other.pos_ in {"VERB"} and not other.is_ancestor(token) is False
+        other.pos_ in {"VERB"} and other.is_ancestor(token) is not False
         for other in token.doc[start:end]
     )
 
@@ -358,7 +354,22 @@ def _complements(
 
 
 _EMPTY = frozenset(
-    "it them him her us me nothing anything something so this that himself herself".split()
+    [
+        "it",
+        "them",
+        "him",
+        "her",
+        "us",
+        "me",
+        "nothing",
+        "anything",
+        "something",
+        "so",
+        "this",
+        "that",
+        "himself",
+        "herself",
+    ]
 )
 
 
@@ -389,11 +400,11 @@ def _clause_content(doc: Doc, token: Token, child: Token, clause: Range) -> list
     for other in token.rights:
         if other.i <= child.i:
             continue
-        if other.dep_ == "conj" and _is_content_conjunct(other):
-            end = max(end, extent(other)[1])
-        elif other.dep_ == "conj" and _is_shifted(other, token):
-            end = max(end, extent(other)[1])
-        elif other.dep_ == "ccomp":
+        if (
+            (other.dep_ == "conj" and _is_content_conjunct(other))
+            or (other.dep_ == "conj" and _is_shifted(other, token))
+            or other.dep_ == "ccomp"
+        ):
             end = max(end, extent(other)[1])
     parts = [(start, end)]
     if token.dep_ == "relcl" and _gapped(child):
@@ -532,8 +543,7 @@ def _relativized(token: Token) -> list[Range]:
         c
         for c in token.rights
         if c.dep_ in {"oprd", "acomp", "xcomp", "attr"}
-        or c.dep_ == "prep"
-        and c.lower_ in {"as", "to", "at"}
+        or (c.dep_ == "prep" and c.lower_ in {"as", "to", "at"})
     ]
     parts = [(noun.left_edge.i, token.left_edge.i)]
     return parts + ([(extent(rest[0])[0], extent(rest[-1])[1])] if rest else [])
@@ -585,7 +595,7 @@ def _around(doc: Doc, sentence: Span, token: Token, frame: Frame, quoted: list[i
             frame.clause = (
                 start,
                 max(clause[1], end)
-                if end <= host.i or end > host.i and start > host.i
+                if end <= host.i or (end > host.i and start > host.i)
                 else clause[1],
             )
             return minus(whole, frame.clause)

@@ -56,11 +56,8 @@ def _snap(frame: Frame, quoted: Quoted) -> None:
     out = []
     for start, end in frame.content:
         first, last = quoted.all[start], quoted.all[end - 1]
-        if (
-            first >= 0
-            and quoted.ranges[first][1] <= frame.cue[0] + 1
-            or first >= 0
-            and quoted.ranges[first][0] >= frame.cue[0]
+        if (first >= 0 and quoted.ranges[first][1] <= frame.cue[0] + 1) or (
+            first >= 0 and quoted.ranges[first][0] >= frame.cue[0]
         ):
             start = min(start, quoted.ranges[first][0])
         if last >= 0 and (
@@ -100,10 +97,8 @@ def _only_marks(doc: Doc, start: int, end: int) -> bool:
 
 def _new_cue(doc: Doc, whole: Range, quoted: Quoted) -> Frame | None:
     """A verb that no lexicon has, right behind or before the quotation: "…," she grinned."""
-    ends_open = (
-        whole[1] >= 2
-        and doc[whole[1] - 2].text in {",", "?", "!", "—"}
-        or (whole[1] < len(doc) and doc[whole[1]].text == ",")
+    ends_open = (whole[1] >= 2 and doc[whole[1] - 2].text in {",", "?", "!", "—"}) or (
+        whole[1] < len(doc) and doc[whole[1]].text == ","
     )
     if ends_open:
         for token in doc[whole[1] : whole[1] + _NEAR]:
