@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from retrieval.bearing import Bearing
     from retrieval.sources import Sources
 
-MARGIN = 8.0  # logits below the best claim at which claims no longer bear on the question
-LEAST = -1.0  # logit under which a claim bears on it only if the best are hardly better
+MARGIN = 6.0  # logits below the best claim at which an account no longer bears on the question
+LEAST = -1.0  # logit under which it bears on it only if the best are hardly better
 CLOSE = 2.0  # how much better
+FURTHER = 10.0  # logits below the best at which further claims of an account are left out
 ACCOUNTS = 6
 CLAIMS = 4  # of one account; the first three are what a reader sees at a glance
 
@@ -37,9 +38,10 @@ def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) ->
     floor = max(best - MARGIN, min(LEAST, best - CLOSE))
     groups: dict[str, list[Bearing]] = {}
     for bearing in ranked:
-        if bearing.score >= floor:
+        if bearing.score >= best - FURTHER:
             key = sources.identity(bearing.claim, bearing.article)
-            groups.setdefault(key, []).append(bearing)
+            if key in groups or bearing.score >= floor:
+                groups.setdefault(key, []).append(bearing)
     found = [account(question, group, sources) for group in groups.values()]
     if question.kind is Kind.LATEST:
         found.sort(key=_newest, reverse=True)
