@@ -137,7 +137,7 @@ class Limiter(BaseRateLimiter[int]):
     async def shutdown(self) -> None:
         """Nothing is held."""
 
-    async def process_request(  # type: ignore[override]
+    async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, Any]],
         args: Any,  # noqa: ANN401 - as in the base class
@@ -177,7 +177,7 @@ def _counts(endpoint: str) -> bool:
 
 
 def _key(chat: object) -> int | str:
-    return int(chat) if str(chat).lstrip("-").isdigit() else str(chat)
+    return int(str(chat)) if str(chat).lstrip("-").isdigit() else str(chat)
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -81,16 +81,16 @@ class Sender:
         message: Markup,
         buttons: Sequence[Sequence[Button]],
     ) -> Message:
+        replying = None
+        if answers is not None:
+            replying = ReplyParameters(answers, allow_sending_without_reply=True)
         return await self._telegram.send_message(
             chat_id=chat,
             text=message.html,
             parse_mode=ParseMode.HTML,
             message_thread_id=thread,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_parameters=(
-                answers and ReplyParameters(answers, allow_sending_without_reply=True)
-            )
-            or None,
+            reply_parameters=replying,
             reply_markup=keyboard(buttons),
         )
 

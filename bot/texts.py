@@ -34,7 +34,7 @@ def language_of(code: str | None) -> str:
 class Texts:
     """The messages of one language."""
 
-    def __init__(self, language: str = DEFAULT) -> None:
+    def __init__(self, language: str | None = DEFAULT) -> None:
         self.language = language_of(language)
         self._bundle = _bundle(self.language)
 

@@ -147,7 +147,7 @@ async def new(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 def leading_day(words: str) -> tuple[date | None, str]:
     """Give the day that a text begins with, None where it does not, and the rest."""
-    import dateparser
+    import dateparser  # type: ignore[import-untyped]
 
     parts = words.split()
     for count in range(min(4, len(parts)), 0, -1):
@@ -166,7 +166,8 @@ async def hint(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
     A moderator's file is not added unless they say so.
     """
-    if request.content.attachment and await desk.run(desk.rights.may_moderate, request.user_id):
+    may_add = await desk.run(desk.rights.may_moderate, request.user_id)
+    if may_add and request.content.attachment is not None:
         return Reply([texts.say("hint-file")])
     return Reply([texts.say("hint")])
 

@@ -16,7 +16,7 @@ from retrieval.model import Status
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from retrieval.model import Answer
+    from retrieval.model import Account, Answer
 
 MOST_ACCOUNTS = 8
 # While somebody is still typing there is no question yet.
@@ -70,9 +70,7 @@ def _offered(asked: Asked, answer: Answer, key: str, me: str, texts: Texts) -> l
     return offered
 
 
-def _message(
-    question: Block, accounts: tuple[rendering.Account, ...], link: Markup, texts: Texts
-) -> Markup:
+def _message(question: Block, accounts: tuple[Account, ...], link: Markup, texts: Texts) -> Markup:
     """As many whole accounts as fit in one message with the question and the link."""
     kept: list[Block] = [question]
     for account in accounts:
