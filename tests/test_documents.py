@@ -58,6 +58,16 @@ def test_the_bot_s_commands_in_the_readme_are_those_of_its_handlers() -> None:
     assert sorted(named) == sorted(MODERATOR_MENU)
 
 
+def test_the_quotes_in_the_readme_stand_in_the_examples() -> None:
+    from corpus.reading import Skipped, read_path
+
+    items = [item for item in read_path(ROOT / "examples") if not isinstance(item, Skipped)]
+    quoted = re.findall(r"^  │ (.+)$", read("README.md"), flags=re.MULTILINE)
+    assert len(quoted) > 3
+    for quote in quoted:
+        assert any(quote in article.text for article in items), quote
+
+
 def test_nothing_in_the_project_names_a_machine_s_own_paths_or_a_registry() -> None:
     # Put together here, so that this file does not find itself.
     forbidden = re.compile("|".join(["/wo" + "rk/", "py" + r"pi\.org", "file" + "s.pythonhosted"]))
