@@ -84,12 +84,10 @@ class Cast:
 
     def enter(self, mention: Mention, place: int, subject: bool, noted: bool = True) -> Member:
         """Add a named mention, to the member that it names or as a new one."""
-        assert mention.name is not None
-        member = self.find(mention.name, mention.kind, mention.gender, place)
+        name = mention.name or mention.described
+        member = self.find(name, mention.kind, mention.gender, place)
         if member is None:
-            member = Member(
-                mention.name, mention.kind, gender=mention.gender, plural=mention.plural
-            )
+            member = Member(name, mention.kind, gender=mention.gender, plural=mention.plural)
             self.members.append(member)
         enrich(member, mention)
         if noted:
@@ -242,7 +240,7 @@ def _fit(words: list[str], known: list[str], member: Member) -> int:
 
 
 def _is_place_like(word: str, long: list[str]) -> bool:
-    """ "Russia" is not "Russia's Defense Ministry", nor "Syrian" the Syrian Observatory."""
+    """Read "Russia" is not "Russia's Defense Ministry", nor "Syrian" the Syrian Observatory."""
     return word == long[0] and any(w in lexicon.BODIES for w in long[1:])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.attribution import lexicon
 from corpus.attribution.demonyms import capitals, countries
 from corpus.attribution.lexicon import TITLES
 from corpus.model import Source, SourceKind
@@ -21,28 +22,9 @@ _SPELLING = {
     "theatre": "theater", "harbour": "harbor", "foreign affairs": "foreign",
     "corp": "corporation", "co": "company", "&": "and",
 }  # fmt: skip
-_LEGAL = frozenset(
-    [
-        "inc",
-        "ltd",
-        "plc",
-        "llc",
-        "corporation",
-        "company",
-        "co",
-        "gmbh",
-        "ag",
-        "sa",
-        "nv",
-        "group",
-        "holdings",
-    ]
-)
-_LIGHT = frozenset(["the", "a", "an", "of", "for", "and", "in", "on", "at", "de", "affairs"])
-_SUFFIXES = frozenset(
-    ["jr", "sr", "ii", "iii", "iv", "kc", "qc", "md", "phd", "mp", "obe", "cbe", "mbe"]
-)
-_OFFICE_BODIES = frozenset(["ministry", "department", "office", "agency"])
+_LEGAL = lexicon.words("inc ltd plc llc corporation company co gmbh ag sa nv group holdings")
+_LIGHT = lexicon.words("the a an of for and in on at de affairs")
+_SUFFIXES = lexicon.words("jr sr ii iii iv kc qc md phd mp obe cbe mbe")
 
 
 def key(source: Source) -> str:
@@ -93,7 +75,7 @@ def _plain(name: str) -> list[str]:
 
 def _person(name: str) -> list[str]:
     """A person's names without titles and suffixes."""
-    words = [w for w in re.findall(r"[\w]+", " ".join(_plain(name)))]
+    words = re.findall(r"\w+", " ".join(_plain(name)))
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     while len(words) > 1 and words[-1] in _SUFFIXES:

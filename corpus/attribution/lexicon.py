@@ -36,8 +36,9 @@ class Verb:
     prepositions: frozenset[str] = frozenset()
 
 
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def words(line: str) -> frozenset[str]:
+    """Give the words of a line as a set."""
+    return frozenset(line.split())
 
 
 def _entries() -> dict[str, Verb]:
@@ -85,14 +86,14 @@ def _entries() -> dict[str, Verb]:
     entries: dict[str, Verb] = {}
     for act, takes, prepositions, lemmas in rows:
         for lemma in lemmas.split():
-            entries.setdefault(lemma, Verb(act, takes, _words(prepositions)))
+            entries.setdefault(lemma, Verb(act, takes, words(prepositions)))
     return entries
 
 
 VERBS = _entries()
 
 # Verbs that a sentence may end with, or be broken by: "…, the ministry said".
-PARENTHETICAL = _words(
+PARENTHETICAL = words(
     "say add tell report write claim note state explain announce declare argue insist warn"
     " recall reply respond show find suggest indicate believe think reckon estimate predict"
     " admit concede acknowledge confirm allege contend maintain assert stress caution observe"
@@ -102,14 +103,14 @@ PARENTHETICAL = _words(
 )
 
 # Only what they govern tells whether these speak: refusals.
-REFUSALS = _words("decline refuse")
-SILENCE = _words(
-    "reply return endorse comment say tell respond discuss disclose reveal confirm name identify elaborate answer"
-    " estimate specify address speculate"
+REFUSALS = words("decline refuse")
+SILENCE = words(
+    "reply return endorse comment say tell respond discuss disclose reveal confirm name identify"
+    " elaborate answer estimate specify address speculate"
 )
 
 # Nouns of saying with a clause or a "from"/"by" phrase.
-NOUNS = _words(
+NOUNS = words(
     "claim warning accusation allegation statement report suggestion assertion complaint"
     " announcement admission argument belief view opinion fear concern hope promise pledge vow"
     " threat prediction estimate denial insistence assurance finding conclusion testimony"
@@ -118,7 +119,7 @@ NOUNS = _words(
     " observation question criticism charge plan"
 )
 
-DOCUMENTS = _words(
+DOCUMENTS = words(
     "report study survey poll document filing statement paper research data figure statistic"
     " record letter email memo memorandum lawsuit suit complaint indictment affidavit transcript"
     " image picture photograph photo video footage analysis review audit article book bulletin"
@@ -130,7 +131,7 @@ DOCUMENTS = _words(
     " leaflet script interview tape recording screenshot ad advertisement editorial column"
 )
 
-PEOPLE = _words(
+PEOPLE = words(
     "spokesman spokeswoman spokesperson official officer minister president chairman chairwoman"
     " chair chief head director secretary leader manager governor mayor senator congressman"
     " congresswoman representative lawmaker deputy adviser advisor aide analyst expert economist"
@@ -163,7 +164,7 @@ PEOPLE = _words(
 )
 
 # Heads of descriptions that stand for a body, not for a person.
-BODIES = _words(
+BODIES = words(
     "ministry government department agency office police army navy force council court company"
     " firm group party union association federation federation committee commission bank board"
     " body organisation organization charity institute university college school hospital"
@@ -175,10 +176,11 @@ BODIES = _words(
     " corporation bloc campaign guard command headquarters chamber faction insurgency"
     " think-tank tank pollster startup start-up lab laboratory museum gallery theatre church"
     " brewery retailer chain supermarket bakery developer consortium syndicate bureau"
-    " coastguard crew defence defense prosecution republic kingdom district municipality village town"
+    " coastguard crew defence defense prosecution republic kingdom district municipality village"
+    " town"
 )
 
-TITLES = _words(
+TITLES = words(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness rev reverend gov governor"
     " sen senator rep cllr councillor councilor capt captain col colonel gen general brig"
     " brigadier lt lieutenant maj major cmdr commander sgt sergeant det detective supt"
@@ -187,18 +189,18 @@ TITLES = _words(
     " ambassador coach chief hon honourable honorable"
 )
 
-KIN = _words(
+KIN = words(
     "mother father son daughter brother sister wife husband widow widower uncle aunt cousin"
     " grandmother grandfather grandson granddaughter niece nephew partner fiancee fiance"
     " stepmother stepfather stepson stepdaughter twin"
 )
 
-MALE = _words(
+MALE = words(
     "mr sir lord he him his himself spokesman chairman congressman councilman father son brother"
     " husband widower uncle grandfather king prince pope priest man boy businessman fisherman"
     " policeman actor headmaster gentleman grandson nephew"
 )
-FEMALE = _words(
+FEMALE = words(
     "mrs ms miss dame lady baroness she her hers herself spokeswoman chairwoman congresswoman"
     " councilwoman mother daughter sister wife widow aunt grandmother queen princess woman girl"
     " businesswoman policewoman actress headmistress granddaughter niece"

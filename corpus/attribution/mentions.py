@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,7 +48,8 @@ class Mention:
 
 
 _PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "themselves": "p",
     "i": "s", "we": "s", "us": "s", "me": "s", "my": "s", "our": "s", "you": "y",
     "one": "o", "this": "d", "that": "d", "some": "q", "others": "q", "many": "q", "both": "p",
@@ -55,146 +57,27 @@ _PRONOUNS = {
 }  # fmt: skip
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
-_PARTICLES = frozenset(
-    [
-        "al",
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "el",
-        "ben",
-        "bin",
-        "ibn",
-        "la",
-        "le",
-        "van",
-        "von",
-        "af",
-        "av",
-        "bint",
-        "ter",
-        "ten",
-        "y",
-        "e",
-        "zu",
-    ]
+_PARTICLES = lexicon.words(
+    "al de del della der den di da dos du el ben bin ibn la le van von af av bint ter ten y e zu"
 )
 _JOINERS = frozenset({"of", "for", "and", "&", "the", "on", "in", "at", "'s", "’s", "-"})
 _ORG_LABELS = frozenset(
     {"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"}
 )
-ORG_WORDS = lexicon.BODIES | frozenset(
-    [
-        "inc",
-        "corp",
-        "ltd",
-        "plc",
-        "llc",
-        "co",
-        "gmbh",
-        "ag",
-        "group",
-        "holdings",
-        "securities",
-        "insurance",
-        "brothers",
-        "partners",
-        "associates",
-        "industries",
-        "systems",
-        "technologies",
-        "motors",
-        "airlines",
-        "airways",
-        "coaches",
-        "times",
-        "post",
-        "herald",
-        "tribune",
-        "gazette",
-        "chronicle",
-        "guardian",
-        "telegraph",
-        "star",
-        "news",
-        "tv",
-        "radio",
-        "press",
-        "journal",
-        "reuters",
-        "ap",
-        "afp",
-        "initiative",
-        "programme",
-        "program",
-        "project",
-        "fund",
-        "forum",
-        "academy",
-        "ministry",
-        "department",
-        "office",
-        "service",
-        "services",
-        "authority",
-        "division",
-        "unit",
-        "squad",
-        "analytics",
-        "research",
-        "energy",
-        "power",
-        "water",
-        "rail",
-        "bio",
-        "pharma",
-        "labs",
-        "media",
-        "studios",
-        "entertainment",
-        "records",
-        "bancorp",
-        "college",
-        "academy",
-        "polytechnic",
-        "observatory",
-        "institution",
-        "relief",
-        "aid",
-        "international",
-        "national",
-        "united",
-        "rovers",
-        "athletic",
-        "city",
-        "wanderers",
-        "albion",
-        "rangers",
-    ]
+ORG_WORDS = lexicon.BODIES | lexicon.words(
+    "inc corp ltd plc llc co gmbh ag group holdings securities insurance brothers partners"
+    " associates industries systems technologies motors airlines airways coaches times"
+    " post herald tribune gazette chronicle guardian telegraph star news tv radio press"
+    " journal reuters ap afp initiative programme program project fund forum academy"
+    " ministry department office service services authority division unit squad analytics"
+    " research energy power water rail bio pharma labs media studios entertainment records"
+    " bancorp college academy polytechnic observatory institution relief aid international"
+    " national united rovers athletic city wanderers albion rangers"
 )
 
 
-_OFFICES = frozenset(
-    [
-        "secretary",
-        "attorney",
-        "board",
-        "house",
-        "bank",
-        "court",
-        "church",
-        "guild",
-        "order",
-        "sons",
-        "daughters",
-        "friends",
-    ]
+_OFFICES = lexicon.words(
+    "secretary attorney board house bank court church guild order sons daughters friends"
 )
 
 
@@ -251,12 +134,8 @@ def _segments(doc: Doc, start: int, end: int) -> list[Range]:
         ):
             cuts.append(i)
     cuts.append(end)
-    out = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
-        part = _stripped(doc, (left, right))
-        if part[0] < part[1]:
-            out.append(part)
-    return out
+    parts = [_stripped(doc, between) for between in itertools.pairwise(cuts)]
+    return [part for part in parts if part[0] < part[1]]
 
 
 def _base(doc: Doc, part: Range) -> Range:
@@ -281,7 +160,7 @@ def _base(doc: Doc, part: Range) -> Range:
 
 
 def _joins(doc: Doc, at: int, end: int) -> bool:
-    """ "Department of Health", "Secretary of State", "Bank of X": a name on both sides."""
+    """Read "Department of Health", "Secretary of State", "Bank of X": a name on both sides."""
     following = at + 1
     if doc[following].lower_ == "the" and following + 1 < end:
         following += 1
@@ -339,7 +218,7 @@ def _head(doc: Doc, base: Range) -> Token:
 
 def _name_range(doc: Doc, base: Range, head: Token) -> Range | None:
     """The proper name in a base phrase, titles left out; None where it has none."""
-    start, end = base
+    start = base[0]
     if name_token(head) and not _is_common(head, base):
         left = head.i
         while left > start and _in_name(doc, left - 1, start):
@@ -394,7 +273,7 @@ def _without_titles(doc: Doc, start: int, end: int) -> Range:
 
 
 def _after_office(doc: Doc, of: int, end: int) -> int:
-    """ "Secretary of State John Kerry": skip the office's own noun."""
+    """Read "Secretary of State John Kerry": skip the office's own noun."""
     return min(of + 2, end - 1)
 
 
@@ -417,12 +296,8 @@ def _premodifier_name(doc: Doc, base: Range, head: Token) -> Range | None:
     if not owns and len(run) >= 2 and any(t.lower_ in ORG_WORDS for t in run):
         return run_start, run_end
     if head.lemma_.lower() in lexicon.BODIES or head.lower_ in lexicon.BODIES:
-        return names[0].i if not _is_determined(doc, names[0].i, start) else names[0].i, head.i + 1
+        return names[0].i, head.i + 1
     return None
-
-
-def _is_determined(doc: Doc, at: int, start: int) -> bool:
-    return at > start
 
 
 def _apposed_name(doc: Doc, rest: list[Range]) -> tuple[Range, list[Range]] | None:
@@ -556,7 +431,7 @@ def _is_personal(role: str) -> bool:
 
 
 def _is_of_body(role: str) -> bool:
-    """ "the 164-year-old department store group": what a body is called beside its name."""
+    """Read "the 164-year-old department store group": what a body is called beside its name."""
     words = re.findall(r"[\w-]+", re.split(r"\b(?:of|for|at|in|who|that|which)\b", role.lower())[0])
     return bool(words) and words[-1] in lexicon.BODIES
 

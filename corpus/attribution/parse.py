@@ -1,4 +1,4 @@
-"""Parsing: one lazily loaded spaCy pipeline, with sentence ends that respect paragraphs and quotes."""
+"""Parsing by spaCy, loaded at first use; sentences respect paragraphs and quotations."""
 
 from __future__ import annotations
 

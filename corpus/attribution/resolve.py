@@ -160,8 +160,7 @@ class Resolver:
         return self._new(mention, 0.9)
 
     def _name(self, mention: Mention, at: int) -> Resolved:
-        assert mention.name is not None
-        known = self.cast.find(mention.name, mention.kind, mention.gender, mention.start + 1)
+        known = self.cast.find(mention.name or "", mention.kind, mention.gender, mention.start + 1)
         if known is None:
             return Resolved(self.cast.enter(mention, mention.start, True), 0.85)
         enrich(known, mention)
@@ -305,7 +304,7 @@ class Resolver:
         return self._numbers[min(token, len(self._numbers) - 1)]
 
     def _description(self, mention: Mention, span: tuple[int, int], at: int) -> Resolved:
-        """ "the ministry", "the spokesman", "the group": a member whose name or role it fits."""
+        """Read "the ministry", "the spokesman", "the group": who it fits by name or role."""
         wanted = _content_words(mention.described)
         scored = []
         for member in self.cast.members:
@@ -326,14 +325,10 @@ class Resolver:
             if mention.gender and not member.gender:
                 member.gender = mention.gender
             return Resolved(member, 0.85 if fit >= 2 else 0.6)
-        owner = self._owner(span, at)
-        made = self._new(mention, 0.85)
-        if owner and made.member.role is None:
-            made.member.role = None
-        return made
+        return self._new(mention, 0.85)
 
     def _the_person(self, mention: Mention, place: int) -> list[tuple[float, int, Member]]:
-        """ "the 58-year-old singer": the person spoken of, if nothing says it is another."""
+        """Read "the 58-year-old singer": the person spoken of, if nothing says it is another."""
         if mention.plural or mention.kind not in {SourceKind.UNNAMED, SourceKind.PERSON}:
             return []
         if self.doc[mention.start].lower_ != "the":
@@ -347,9 +342,6 @@ class Resolver:
             and not (m.gender and mention.gender and m.gender != mention.gender)
             and not _has_office(m)
         ]
-
-    def _owner(self, span: tuple[int, int], at: int) -> Member | None:
-        return None
 
     def _unsaid(self, found: Attribution, at: int) -> Resolved | None:
         """An attribution without a mention: a quotation that goes on with the last speaker."""
@@ -400,7 +392,7 @@ class Resolver:
 
     def _range(self, span: Span) -> tuple[int, int]:
         part = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return (part.start, part.end)
+        return (part.start, part.end) if part is not None else (0, 0)
 
     def _first(self, span: Span) -> int:
         return self._range(span)[0]
@@ -428,24 +420,9 @@ def _content_words(text: str) -> set[str]:
     return {w.rstrip("s") for w in words_of(text)}
 
 
-_ANY_BODY = frozenset(
-    [
-        "group",
-        "company",
-        "firm",
-        "organisation",
-        "organization",
-        "agency",
-        "body",
-        "charity",
-        "club",
-        "party",
-        "union",
-        "team",
-        "force",
-        "network",
-        "business",
-    ]
+_ANY_BODY = lexicon.words(
+    "group company firm organisation organization agency body charity club party union"
+    " team force network business"
 )
 
 

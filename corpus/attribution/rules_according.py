@@ -43,7 +43,7 @@ def _according(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
 
 
 def _per(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
-    """ ", per the Met Service": not "per cent" or "per head"."""
+    """Read ", per the Met Service": not "per cent" or "per head"."""
     before = doc[token.i - 1].text if token.i else ""
     holder = next((c for c in token.children if c.dep_ == "pobj"), None)
     if before != "," or holder is None or holder.tag_ not in {"NNP", "NNPS"}:
@@ -53,7 +53,7 @@ def _per(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
 
 
 def _in_words(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
-    """ "in the words of X", "in X's words/view/account", "by X's account"."""
+    """Read "in the words of X", "in X's words/view/account", "by X's account"."""
     if token.lemma_ not in {"word", "view", "opinion", "account", "telling", "estimate"}:
         return None
     if token.dep_ != "pobj" or token.head.lower_ not in {"in", "by"}:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.attribution.lexicon import Act
-from corpus.attribution.rules_clauses import clause_of, cue_of, source_of
 from corpus.attribution.rules_frames import Frame, Range
+from corpus.attribution.rules_speakers import clause_of, cue_of, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,8 +18,8 @@ _NEAR = 24  # tokens between a quotation and its cue
 
 def attach(doc: Doc, frames: list[Frame], quoted: Quoted) -> list[Frame]:
     """Let contents hold quotations whole, and give those left over to a cue or a speaker."""
-    for frame in frames:
-        _snap(frame, quoted)
+    for each in frames:
+        _snap(each, quoted)
     frames = sorted(frames, key=lambda frame: frame.cue)
     last: Frame | None = None
     for number, whole in enumerate(quoted.ranges):
@@ -56,16 +56,14 @@ def _snap(frame: Frame, quoted: Quoted) -> None:
     out = []
     for start, end in frame.content:
         first, last = quoted.all[start], quoted.all[end - 1]
-        if (first >= 0 and quoted.ranges[first][1] <= frame.cue[0] + 1) or (
-            first >= 0 and quoted.ranges[first][0] >= frame.cue[0]
-        ):
-            start = min(start, quoted.ranges[first][0])
-        if last >= 0 and (
-            quoted.ranges[last][0] >= frame.cue[1] or quoted.ranges[last][1] <= frame.cue[0]
-        ):
-            end = max(end, quoted.ranges[last][1])
-        out.append((start, end))
+        grown = [quoted.ranges[n] for n in (first, last) if n >= 0]
+        apart = [part for part in grown if not _meets(part, frame.cue)]
+        out.append((min([start, *(s for s, _ in apart)]), max([end, *(e for _, e in apart)])))
     frame.content = out
+
+
+def _meets(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _holder(frames: list[Frame], whole: Range) -> Frame | None:
@@ -162,17 +160,12 @@ def _going_on(doc: Doc, whole: Range, last: Frame | None, quoted: Quoted) -> Fra
     """
     if last is None or not last.content:
         return None
-    end = max(max(e for _, e in last.content), last.clause[1], last.cue[1])
+    end = max([*(e for _, e in last.content), last.clause[1], last.cue[1]])
     between = doc[end : whole[0]] if end <= whole[0] else doc[0:0]
     breaks = sum("\n" in token.text for token in between)
     words = [token for token in between if not token.is_punct and not token.is_space]
     was_quoted = any(quoted.all[s] >= 0 or quoted.all[e - 1] >= 0 for s, e in last.content)
-    if (
-        not breaks
-        and len(words) <= 12
-        and was_quoted
-        and not any(t.is_sent_start and t in words for t in words)
-    ):
+    if not breaks and len(words) <= 12 and was_quoted and not any(t.is_sent_start for t in words):
         return last
     starts_paragraph = whole[0] == 0 or "\n" in doc[whole[0] - 1].text
     starts_sentence = (

@@ -41,9 +41,9 @@ def said(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
-        ("“We lost the pump on Monday,” Orla Tennick said.", "Orla Tennick", "“We lost the pump on Monday,”"),
-        ('"We lost the pump on Monday," said Orla Tennick.', "Orla Tennick", '"We lost the pump on Monday,"'),
-        ("‘We lost the pump on Monday,’ Orla Tennick said.", "Orla Tennick", "‘We lost the pump on Monday,’"),
+        ("“We lost the pump,” Orla Tennick said.", "Orla Tennick", "“We lost the pump,”"),
+        ('"We lost the pump," said Orla Tennick.', "Orla Tennick", '"We lost the pump,"'),
+        ("‘We lost the pump,’ Orla Tennick said.", "Orla Tennick", "‘We lost the pump,’"),
         ("Orla Tennick said the pump had failed.", "Orla Tennick", "the pump had failed"),
         (
             "Orla Tennick said the pump had been “a disgrace” since May.",
@@ -55,7 +55,7 @@ def said(text: str) -> list[tuple[str, str]]:
             "Orla Tennick",
             "“We lost the pump,” | “and then we lost the boat.”",
         ),
-        ("The pump had failed twice, Orla Tennick said.", "Orla Tennick", "The pump had failed twice"),
+        ("The pump had failed, Orla Tennick said.", "Orla Tennick", "The pump had failed"),
         (
             "According to Orla Tennick, the pump had failed twice.",
             "Orla Tennick",
@@ -81,7 +81,11 @@ def said(text: str) -> list[tuple[str, str]]:
             "Orla Tennick",
             "the council of hiding the report",
         ),
-        ("Orla Tennick called the repair “a sticking plaster”.", "Orla Tennick", "the repair “a sticking plaster”"),
+        (
+            "Orla Tennick called the repair “a sticking plaster”.",
+            "Orla Tennick",
+            "the repair “a sticking plaster”",
+        ),
         ("Orla Tennick vowed to sue the council.", "Orla Tennick", "to sue the council"),
         ("Orla Tennick believes the pump was sabotaged.", "Orla Tennick", "the pump was sabotaged"),
         (
@@ -194,7 +198,7 @@ def test_a_bare_surname_is_resolved_to_the_full_name() -> None:
 
 
 def test_role_and_affiliation_are_kept() -> None:
-    text = "Naveed Oriel, spokesman for the Salt Coast coalition of boat owners, said no ship had sailed."
+    text = "Naveed Oriel, spokesman for the Salt Coast coalition of boat owners, said all was well."
     (claim,) = claims(text)
     assert claim.source.name == "Naveed Oriel"
     assert claim.source.role == "spokesman for the Salt Coast coalition of boat owners"
