@@ -12,6 +12,7 @@ from corpus.attribution.combine import annotate, combine
 from corpus.attribution.parse import Parser, sentence_spans
 from corpus.attribution.resolve import Resolver
 from corpus.attribution.rules import RuleExtractor
+from corpus.attribution.workers import batches, in_processes
 from corpus.model import Article, Attribution
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Attributor:
     """
 
     def __init__(self, *, rules: bool = True, learned: bool = True) -> None:
+        self._options = {"rules": rules, "learned": learned}
         self._parser = Parser()
         self._rules = RuleExtractor() if rules else None
         self._wants_learned = learned
@@ -59,9 +61,14 @@ class Attributor:
     def analyse_many(
         self, articles: Iterable[Article], *, processes: int = 1
     ) -> Iterator[Analysis]:
-        """Analyse articles in order."""
-        for article in articles:
-            yield self._analysis(article, self._parser(article.text))
+        """Analyse articles in order, a batch at a time, over several processes if asked to."""
+        if processes > 1:
+            yield from in_processes(articles, processes, self._options)
+            return
+        for batch in batches(articles):
+            docs = self._parser.many([article.text for article in batch])
+            for article, doc in zip(batch, docs, strict=True):
+                yield self._analysis(article, doc)
 
     def _analysis(self, article: Article, doc: Doc) -> Analysis:
         sentences = sentence_spans(doc)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -53,9 +54,14 @@ class Member:
 
 def words_of(name: str) -> list[str]:
     """Give a name's words in lower case, without light ones."""
+    return list(_words(name))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _words(name: str) -> tuple[str, ...]:
     found = [w.rstrip(".") for w in re.findall(r"[\w.\-]+(?:['’](?!s\b)\w+)*", name.lower())]
     kept = [w for w in found if w and w not in _LIGHT and w not in {"s"}]
-    return kept or found or [name.lower()]
+    return tuple(kept or found or [name.lower()])
 
 
 class Cast:

@@ -125,16 +125,15 @@ def _stripped(doc: Doc, span: Range) -> Range:
     return start, end
 
 
+def _cuts(token: Token) -> bool:
+    relative = token.lower_ in {"who", "whose", "which"} and token.tag_ in {"WP", "WDT", "WP$"}
+    return relative or token.text in {",", "–", "—", "(", ")", ";"}
+
+
 def _segments(doc: Doc, start: int, end: int) -> list[Range]:
     """Cut at commas, dashes and brackets, and before "who"; titles and numbers keep together."""
-    cuts = [start]
-    for i in range(start + 1, end):
-        if doc[i].text in {",", "–", "—", "(", ")", ";"} or (
-            doc[i].lower_ in {"who", "whose", "which"} and doc[i].tag_ in {"WP", "WDT", "WP$"}
-        ):
-            cuts.append(i)
-    cuts.append(end)
-    parts = [_stripped(doc, between) for between in itertools.pairwise(cuts)]
+    inner = [token.i for token in doc[start + 1 : end] if _cuts(token)]
+    parts = [_stripped(doc, part) for part in itertools.pairwise([start, *inner, end])]
     return [part for part in parts if part[0] < part[1]]
 
 

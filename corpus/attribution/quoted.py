@@ -28,6 +28,7 @@ class Quoted:
         self.utterance: list[bool] = []
         self.all = [-1] * len(doc)
         self.long = [-1] * len(doc)
+        text = doc.text  # put together anew at each call
         starts = [token.idx for token in doc]
         ends = [token.idx + len(token) for token in doc]
         for quotation in quotations:
@@ -40,10 +41,10 @@ class Quoted:
             if not pieces:
                 continue
             number = len(self.ranges)
-            words = quotation.words(doc.text)
+            words = quotation.words(text)
             self.ranges.append((pieces[0][0], pieces[-1][1]))
             self.pieces.append(pieces)
-            self.utterance.append(words >= _LONG or quotation.is_utterance(doc.text))
+            self.utterance.append(words >= _LONG or quotation.is_utterance(text))
             for start, end in pieces:
                 for i in range(start, end):
                     self.all[i] = number
