@@ -20,7 +20,7 @@ def progress(label: str, *, total: int | None = None) -> Iterator[Report]:
         with _bar(label, total) as report:
             yield report
     else:
-        yield _lines(label)
+        yield _lines(label, total)
 
 
 @contextmanager
@@ -40,13 +40,14 @@ def _bar(label: str, total: int | None) -> Iterator[Report]:
         yield report
 
 
-def _lines(label: str) -> Report:
+def _lines(label: str, total: int | None) -> Report:
     last = time.monotonic()
 
     def report(done: int, of: int | None) -> None:
         nonlocal last
         if time.monotonic() - last >= SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            sys.stderr.write(f"{label}: {done}" + (f" of {of}\n" if of is not None else "\n"))
+            whole = of if of is not None else total
+            sys.stderr.write(f"{label}: {done}" + (f" of {whole}\n" if whole is not None else "\n"))
 
     return report

@@ -40,7 +40,8 @@ def add(
 
     Files are .txt .md .html .pdf .jsonl .jsonl.gz. Exit status 1 where something was skipped.
     """
-    with open_library(data) as library, progress("Adding articles") as report:
+    total = expected(places)
+    with open_library(data) as library, progress("Adding articles", total=total) as report:
         result = library.add(items(places), progress=report)
     if as_json:
         print_json(
@@ -73,6 +74,22 @@ def import_file(
     if not file.name.endswith((".jsonl", ".jsonl.gz")):
         raise Unreadable("Importing archives is not built yet: import takes .jsonl and .jsonl.gz.")
     add([str(file)], data, as_json)
+
+
+def expected(places: Iterable[str]) -> int | None:
+    """Count what is about to be read, None where that cannot be told without reading it."""
+    total = 0
+    for path in map(Path, places):
+        files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
+        for file in files:
+            if file.name.endswith(".gz"):
+                return None
+            if file.suffix == ".jsonl" and file.is_file():
+                with file.open("rb") as lines:
+                    total += sum(1 for line in lines if line.strip())
+            else:
+                total += 1
+    return total
 
 
 def items(places: Iterable[str]) -> Iterator[Item]:

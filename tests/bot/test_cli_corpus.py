@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
+from bot.commands.corpus import expected
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 runner = CliRunner()
@@ -61,6 +62,11 @@ def test_what_cannot_be_read_is_skipped_with_a_reason_and_exit_status_1(
     (skipped,) = json.loads(result.stdout)["skipped"]
     assert "absent.txt" in skipped["item"]
     assert skipped["reason"]
+
+
+def test_what_is_about_to_be_added_is_counted_for_the_bar(tmp_path: Path) -> None:
+    assert expected([str(EXAMPLES), "https://a.example/report"]) == 13
+    assert expected([str(tmp_path / "corpus.jsonl.gz")]) is None
 
 
 def test_an_import_keeps_the_id_and_everything_else_that_is_given(

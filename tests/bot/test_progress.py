@@ -24,7 +24,9 @@ def test_without_a_terminal_long_work_prints_plain_lines_on_stderr(
     with progress("Adding") as report:
         report(1, 2)
         report(2, None)
-    assert capsys.readouterr() == ("", "Adding: 1 of 2\nAdding: 2\n")
+    with progress("Adding", total=4) as report:
+        report(3, None)
+    assert capsys.readouterr() == ("", "Adding: 1 of 2\nAdding: 2\nAdding: 3 of 4\n")
 
 
 def test_in_a_terminal_a_bar_goes_to_stderr_and_stdout_stays_clean(
