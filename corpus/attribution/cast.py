@@ -179,7 +179,7 @@ def enrich(member: Member, mention: Mention) -> None:
         and mention.gender
         and mention.name not in member.names
         and len(words_of(mention.name)) == 1
-        and words_of(mention.name) != words_of(member.name)
+        and words_of(mention.name)[0] not in {words_of(member.name)[0], *lexicon.TITLES}
     ):
         member.names.add(mention.name)
         member.name = f"{member.name} {mention.name}"

@@ -43,8 +43,8 @@ def _joined(rule: Attribution, same: Sequence[Attribution]) -> Attribution:
     sure = 1 - (1 - rule.confidence) * (1 - best.confidence)
     agree = alike(rule, best)
     content = rule.content if agree or best.confidence < _SURE else best.content
-    meets = any(a.overlaps(b) for a in rule.source for b in best.source)
-    source = rule.source if meets or not best.source else best.source
+    believed = rule.source and rule.confidence >= _SURE
+    source = rule.source if believed or not best.source else best.source
     return Attribution(source, rule.cue or best.cue, content, sure if agree else best.confidence)
 
 

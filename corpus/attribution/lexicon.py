@@ -61,7 +61,8 @@ def _entries() -> dict[str, Verb]:
         (Act.SAY, "ci", "", "vow threaten agree offer"),
         (Act.SAY, "cp", "of against about", "warn complain boast speak caution"),
         (Act.SAY, "cp", "for against", "argue"),
-        (Act.SAY, "p", "of for", "accuse suspect blame"),
+        (Act.SAY, "p", "of for", "accuse suspect"),
+        (Act.SAY, "pn", "for on", "blame"),
         (Act.SAY, "o", "of for with", "charge credit"),
         (Act.SAY, "cno", "at", "put estimate"),
         (Act.SAY, "o", "as on for", "call"),
@@ -177,7 +178,7 @@ BODIES = words(
     " think-tank tank pollster startup start-up lab laboratory museum gallery theatre church"
     " brewery retailer chain supermarket bakery developer consortium syndicate bureau"
     " coastguard crew defence defense prosecution republic kingdom district municipality village"
-    " town"
+    " town military leadership presidency treasury"
 )
 
 TITLES = words(

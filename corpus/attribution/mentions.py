@@ -196,7 +196,7 @@ def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Men
             gender,
             described=core,
         )
-    return _nameless(doc, start, core, base, head, gender, end)
+    return _nameless(doc, start, core, base, head)
 
 
 def _tail(doc: Doc, names: Range, core: Range) -> str | None:
@@ -328,6 +328,7 @@ def _roles(doc: Doc, parts: list[Range]) -> list[str | None]:
     return [_clean_role(doc, part) for part in parts]
 
 
+_COURTESY = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "dame", "lord"})
 _AGE = re.compile(r"^(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?$")
 
 
@@ -340,6 +341,8 @@ def _clean_role(doc: Doc, part: Range) -> str | None:
         in {"the", "a", "an", "its", "his", "her", "their", "our", "who", "is", "was", "and"}
     ):
         start += 1
+    while end - start > 1 and doc[end - 1].lower_.rstrip(".") in _COURTESY:
+        end -= 1
     text = _text(doc, (start, end))
     if (
         not text
@@ -411,10 +414,10 @@ def _kind(doc: Doc, names: Range, head: Token, roles: list[str | None], base: Ra
     if any(w in lexicon.TITLES or w in lexicon.PEOPLE for w in before):
         return SourceKind.PERSON
     label = head.ent_type_
-    if label in {"GPE", "NORP"} and len(words) <= 2:
-        return SourceKind.ORGANISATION
     if any(role and _is_personal(role) for role in roles):
         return SourceKind.PERSON
+    if label in {"GPE", "NORP"} and len(words) <= 2:
+        return SourceKind.ORGANISATION
     if any(role and _is_of_body(role) for role in roles):
         return SourceKind.ORGANISATION
     if label == "PERSON":
@@ -463,26 +466,29 @@ def _gender(doc: Doc, start: int, end: int) -> str | None:
     return None
 
 
-def _nameless(
-    doc: Doc, start: int, core: Range, base: Range, head: Token, gender: str | None, end: int
-) -> Mention:
+def _nameless(doc: Doc, start: int, core: Range, base: Range, head: Token) -> Mention:
+    """Read a phrase without a name: by its head, and by whether it is definite."""
     lemma = head.lemma_.lower()
-    determiner = doc[start].lower_
     plural = head.tag_ in {"NNS", "NNPS"} or lemma == "police"
-    if lemma in lexicon.DOCUMENTS and lemma not in lexicon.BODIES and lemma not in lexicon.PEOPLE:
-        kind = SourceKind.DOCUMENT
-    elif lemma in lexicon.PEOPLE or (plural and lemma not in lexicon.BODIES):
-        kind = SourceKind.UNNAMED
-    elif lemma in lexicon.BODIES or head.lower_ in lexicon.BODIES:
-        kind = SourceKind.ORGANISATION
-    else:
-        kind = SourceKind.UNNAMED
-    definite = (
-        determiner in _DEFINITE
-        or doc[start].tag_ == "PRP$"
-        or any(t.dep_ == "poss" for t in doc[base[0] : base[1]])
-    )
-    form = Form.DESCRIPTION if definite else Form.INDEFINITE
+    owners = [t for t in doc[base[0] : base[1]] if t.dep_ == "poss"]
+    definite = doc[start].lower_ in _DEFINITE or doc[start].tag_ == "PRP$" or bool(owners)
     return Mention(
-        form, start, lemma, _described(doc, core), kind=kind, gender=gender, plural=plural
+        Form.DESCRIPTION if definite else Form.INDEFINITE,
+        start,
+        lemma,
+        _described(doc, core),
+        kind=_kind_of_head(head, plural, [t for t in owners if t.ent_type_ in {"GPE", "ORG"}]),
+        gender=_gender(doc, start, core[1]),
+        plural=plural,
     )
+
+
+def _kind_of_head(head: Token, plural: bool, owners: list[Token]) -> SourceKind:
+    """What a head noun stands for; what a country or body owns is a body ("its military")."""
+    lemma = head.lemma_.lower()
+    is_body = lemma in lexicon.BODIES or head.lower_ in lexicon.BODIES
+    if lemma in lexicon.DOCUMENTS and not is_body and lemma not in lexicon.PEOPLE:
+        return SourceKind.DOCUMENT
+    if lemma in lexicon.PEOPLE or (plural and not is_body):
+        return SourceKind.UNNAMED
+    return SourceKind.ORGANISATION if is_body or owners else SourceKind.UNNAMED

@@ -79,6 +79,8 @@ class Resolver:
             if one.confidence < FLOOR:
                 continue
             one.member.spoken.append(at)
+            one.member.places.append(at)
+            one.member.subjects.add(at)
             self.spoken.append((at, one.member))
             out.append(self._claim(found, one, mention, sentences))
         return out
@@ -155,6 +157,8 @@ class Resolver:
         if known is not None:  # a surname that the tagger took for a common noun
             known.places.append(span[0])
             return Resolved(known, 0.9)
+        if mention.head in {"former", "latter"}:
+            return self._of_two(mention, span[0])
         if mention.form is Form.DESCRIPTION:
             return self._description(mention, span, at)
         return self._new(mention, 0.9)
@@ -305,7 +309,7 @@ class Resolver:
 
     def _description(self, mention: Mention, span: tuple[int, int], at: int) -> Resolved:
         """Read "the ministry", "the spokesman", "the group": who it fits by name or role."""
-        wanted = _content_words(mention.described)
+        wanted = _content_words(_spelled_out(mention.described))
         scored = []
         for member in self.cast.members:
             last = member.before(span[0])
@@ -326,6 +330,21 @@ class Resolver:
                 member.gender = mention.gender
             return Resolved(member, 0.85 if fit >= 2 else 0.6)
         return self._new(mention, 0.85)
+
+    def _of_two(self, mention: Mention, place: int) -> Resolved | None:
+        """Read "the former", "the latter": of the two members named last, in their order."""
+        members = (m for m in self.cast.members if " and " not in m.name)
+        named = [m for m in members if m.named and m.before(place) is not None]
+        last = sorted(named, key=lambda m: m.before(place) or 0)[-2:]
+        if len(last) < 2:
+            return None
+        first_heard = sorted(last, key=lambda m: self._in_pair(m, place))
+        return Resolved(first_heard[mention.head == "latter"], 0.7)
+
+    def _in_pair(self, member: Member, place: int) -> int:
+        """The first of a member's places in the last sentence that names it."""
+        last = self._sentence(member.before(place) or 0)
+        return min(p for p in member.places if self._sentence(p) == last)
 
     def _the_person(self, mention: Mention, place: int) -> list[tuple[float, int, Member]]:
         """Read "the 58-year-old singer": the person spoken of, if nothing says it is another."""
@@ -430,6 +449,7 @@ _SHORT = {
     "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor", "rev": "reverend",
     "prof": "professor", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "supt":
     "superintendent", "gen": "general", "col": "colonel", "cllr": "councillor", "det": "detective",
+    "justice": "judge", "attorney": "lawyer", "solicitor": "lawyer", "barrister": "lawyer",
     "pm": "prime minister", "ceo": "chief executive", "pres": "president", "atty": "attorney",
 }  # fmt: skip
 
@@ -447,7 +467,7 @@ def _describes(mention: Mention, wanted: set[str], member: Member) -> int:
     if member.kind is SourceKind.PERSON and any(wanted == _content_words(r) for r in roles if r):
         return 4
     have = _content_words(f"{member.name} {role}") | {h.rstrip("s") for h in member.heads}
-    head = mention.head.rstrip("s")
+    head = _spelled_out(mention.head).rstrip("s")
     if (
         member.named
         and head in have

@@ -89,10 +89,13 @@ def _is_participle(token: Token) -> bool:
     return token.dep_ in {"amod", "compound"} or (token.dep_ in {"advcl", "acl"} and not active)
 
 
+_CLOSES = frozenset({",", "”", '"', "’", "'", "–", "—"})
+
+
 def _lost_clause(doc: Doc, sentence: Span, token: Token, source: Range | None) -> Range | None:
     """The clause before ", the minister said" where the parser gave the verb two subjects."""
     subjects = [child for child in token.children if child.dep_ == "nsubj" and child.i < token.i]
-    if len(subjects) < 2 or source is None or not doc[source[0] - 1].is_punct:
+    if len(subjects) < 2 or source is None or doc[source[0] - 1].text not in _CLOSES:
         return None
     start = subjects[-2].left_edge.i
     apposed = subjects[-2].i - start <= 3 and doc[start - 1].text == ","

@@ -46,7 +46,11 @@ def complements(
         found += _relativized(token)
     if not found and "n" in takes:
         empty = _EMPTY - {"this", "that"} if entry.act is Act.DENY else _EMPTY
-        found += [extent(c) for c in token.rights if c.dep_ == "dobj" and c.lower_ not in empty]
+        found += [
+            extent(c)
+            for c in token.rights
+            if c.dep_ == "dobj" and c.lower_ not in empty and not _is_cited(token, c)
+        ]
     return [part for part in found if part[0] < part[1]]
 
 
@@ -191,17 +195,28 @@ def _relativized(token: Token) -> list[Range]:
     return parts + ([(extent(rest[0])[0], extent(rest[-1])[1])] if rest else [])
 
 
+def _is_cited(token: Token, noun: Token) -> bool:
+    """Tell whether "citing two officials" names whence something is known, not what is said."""
+    who = lexicon.PEOPLE | lexicon.DOCUMENTS
+    return token.lemma_ == "cite" and (noun.lemma_.lower() in who or noun.pos_ == "PROPN")
+
+
+_CHARGED = frozenset({"accuse", "blame", "suspect"})  # their object is part of what is said
+
+
 def _prepositional(token: Token, entry: Verb) -> list[Range]:
-    prepositions = [c for c in token.rights if c.dep_ == "prep" and c.lower_ in entry.prepositions]
-    if not prepositions:
-        return []
-    start, end = extent(prepositions[0])
-    for child in token.rights:
-        if child.i > end and (
-            child.dep_ == "xcomp" or (child.dep_ == "advcl" and child.tag_ != "VBG")
-        ):
-            end = max(end, extent(child)[1])
+    """The phrase of one of the verb's prepositions; with its object for "accused X of"."""
+    own = [c for c in token.rights if c.dep_ == "prep" and c.lower_ in entry.prepositions]
     objects = [c for c in token.rights if c.dep_ == "dobj"]
-    if objects and token.lemma_ in {"accuse", "blame", "suspect"}:
+    if not own:
+        # The parser may hang the preposition on the object: "accused the state of torture".
+        held = [c for o in objects for c in o.rights if c.lower_ in entry.prepositions]
+        return [extent(objects[0])] if held and token.lemma_ in _CHARGED else []
+    start, end = extent(own[0])
+    for child in token.rights:
+        clause = child.dep_ == "xcomp" or (child.dep_ == "advcl" and child.tag_ != "VBG")
+        if clause and child.i > end:
+            end = max(end, extent(child)[1])
+    if objects and token.lemma_ in _CHARGED:
         start = min(start, extent(objects[0])[0])
     return [(start, end)]
