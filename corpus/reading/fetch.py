@@ -7,30 +7,38 @@ Prevention). Proxies of the environment are not used.
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import socket
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import httpcore
 
 from corpus.errors import Unreadable
+from corpus.reading.guard import Allow, Guard, is_public
+
+__all__ = ["Allow", "Page", "fetch", "is_public"]
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_REDIRECTS = 5
+MAX_ADDRESS_CHARS = 2000
 SECONDS = 20.0
 PORTS = frozenset({80, 443})
 _AGENT = "Mozilla/5.0 (compatible; AccordingTo/0.1)"
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# Deprecated IPv4-compatible addresses, which nothing public uses (RFC 4291, 2.5.5.1).
-_COMPATIBLE = ipaddress.ip_network("::/96")
-_SHORTHAND = re.compile(r"^(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}$", re.IGNORECASE)
-
-Allow = Callable[[str, int], bool]
+_BYTE = r"(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])"
+_PLAIN_IPV4 = re.compile(rf"{_BYTE}(?:\.{_BYTE}){{3}}")
+# Other ways to write IPv4 addresses, which resolvers take: 2130706433, 0x7f.1, 0177.0.0.1.
+_SHORTHAND = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*\.?", re.IGNORECASE)
+_REDIRECTS = (301, 302, 303, 307, 308)
+# What no report comes as; the rest is for the readers to judge by its content.
+_FOREIGN_TYPES = ("image/", "video/", "audio/", "font/", "application/zip", "application/x-tar")
+_STATUS = {
+    401: "asks for a password", 402: "asks for payment", 403: "refuses to show the page",
+    404: "has no such page", 410: "has no such page any more", 429: "is asked too often",
+    451: "may not show the page",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +50,15 @@ class Page:
     url: str
 
 
-def fetch(url: str, *, allow: Allow | None = None) -> Page:
+def fetch(url: str, *, allow: Allow | None = None, seconds: float = SECONDS) -> Page:
     """Fetch a page over HTTP or HTTPS, within 20 seconds and 10 MB.
 
-    ``allow(ip, port)`` lets an address through that would be refused; tests use it for their
-    own server on loopback. Unreadable, with the reason, for everything that gives no page.
+    ``allow(host, port)`` lets an address and its port through that would be refused; tests use
+    it for their own server on loopback. Unreadable, with the reason, for all that gives no page.
     """
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + seconds
     here = url.strip()
-    with httpcore.ConnectionPool(network_backend=_Guard(allow), retries=0) as pool:
+    with httpcore.ConnectionPool(network_backend=Guard(allow, deadline), retries=0) as pool:
         for _ in range(MAX_REDIRECTS + 1):
             _check_address(here, allow)
             page, redirect = _get(pool, here, deadline)
@@ -60,100 +68,61 @@ def fetch(url: str, *, allow: Allow | None = None) -> Page:
     raise Unreadable(f"{url} redirects more than {MAX_REDIRECTS} times: send the last address.")
 
 
-def is_public(address: str) -> bool:
-    """Tell whether an IP address is one of the public internet.
-
-    Addresses that carry another one inside (IPv4-mapped, 6to4, NAT64) are judged by it.
-    """
-    ip = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour
-        if ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if ip.teredo or ip in _COMPATIBLE or (inner and not is_public(str(inner))):
-            return False
-        if inner:
-            return True
-    return ip.is_global and not ip.is_multicast
-
-
-class _Guard(httpcore.SyncBackend):
-    """Resolves a name, checks every address that it has, and connects to a checked one."""
-
-    def __init__(self, allow: Allow | None) -> None:
-        self._allow = allow
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        """Connect to ``host``; Unreadable where one of its addresses is not public."""
-        addresses = _resolved(host, port)
-        for address in addresses:
-            if not is_public(address) and not (self._allow and self._allow(address, port)):
-                raise Unreadable(f"{host} is not on the public internet, so it is not fetched.")
-        return super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
-
-
-def _resolved(host: str, port: int) -> list[str]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise Unreadable(f"There is no host {host}: check the address.") from None
-    return [str(entry[4][0]) for entry in found]
-
-
 def _check_address(url: str, allow: Allow | None) -> None:
+    if len(url) > MAX_ADDRESS_CHARS:
+        raise Unreadable(f"{url[:60]}… is too long for a web address: send a shorter one.")
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+        port = parts.port
     except ValueError:
-        raise Unreadable(f"{url[:200]} is not a web address.") from None
+        raise Unreadable(f"{url[:200]} is not a web address: check it.") from None
+    host = parts.hostname
     if parts.scheme not in ("http", "https") or not host:
         raise Unreadable(f"{url[:200]} is not a web address: send one with http:// or https://.")
     if "@" in parts.netloc:
         raise Unreadable("An address with a user name in it is not fetched: send it without.")
-    if _SHORTHAND.match(host) and not re.fullmatch(
-        r"(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])){3}", host
-    ):
+    if _SHORTHAND.fullmatch(host) and not _PLAIN_IPV4.fullmatch(host):
         raise Unreadable(f"{host} is an odd way to write an address, so it is not fetched.")
+    port = (443 if parts.scheme == "https" else 80) if port is None else port
     if port not in PORTS and not (allow and allow(host, port)):
         raise Unreadable(f"Port {port} is not one of the web's: send an address without it.")
 
 
 def _get(pool: httpcore.ConnectionPool, url: str, deadline: float) -> tuple[Page, str | None]:
-    left = max(0.1, min(10.0, deadline - time.monotonic()))
-    headers = [
-        ("User-Agent", _AGENT),
-        ("Accept", "text/html,*/*;q=0.5"),
-        ("Accept-Encoding", "gzip"),
-    ]
-    timeouts = dict.fromkeys(("connect", "read", "write", "pool"), left)
+    """The page at ``url``, or the address that it redirects to."""
     try:
-        with pool.stream(
-            "GET", _ascii(url), headers=headers, extensions={"timeout": timeouts}
-        ) as response:
+        with pool.stream("GET", _ascii(url), headers=_HEADERS) as response:
             given = {
                 key.decode("latin-1").lower(): value.decode("latin-1")
                 for key, value in response.headers
             }
-            if response.status in (301, 302, 303, 307, 308) and "location" in given:
+            if response.status in _REDIRECTS and given.get("location"):
                 return Page(b"", None, url), given["location"]
-            if response.status != 200:
-                raise Unreadable(f"{url} answers with status {response.status} instead of a page.")
-            encoding = given.get("content-encoding", "identity")
+            _check_answer(response.status, given.get("content-type", ""), url)
+            encoding = given.get("content-encoding", "identity").strip().lower()
             data = _read(response.iter_stream(), encoding, url, deadline)
             return Page(data, given.get("content-type"), url), None
     except (httpcore.TimeoutException, TimeoutError):
-        raise Unreadable(
-            f"{url} took longer than {SECONDS:.0f} seconds: try again later."
-        ) from None
+        raise Unreadable(f"{url} takes too long to answer: try again later.") from None
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError, UnicodeError) as error:
         raise Unreadable(f"{url} cannot be fetched: {_why(error)}.") from None
+
+
+_HEADERS = [
+    ("User-Agent", _AGENT),
+    ("Accept", "text/html,application/xhtml+xml,application/pdf,text/plain,*/*;q=0.5"),
+    ("Accept-Encoding", "gzip"),
+    ("Accept-Language", "en,*;q=0.5"),
+]
+
+
+def _check_answer(status: int, content_type: str, url: str) -> None:
+    if status != 200:
+        what = _STATUS.get(status, f"answers with status {status}")
+        raise Unreadable(f"The site of {url} {what} ({status}): paste the text instead.")
+    if content_type.strip().lower().startswith(_FOREIGN_TYPES):
+        kind = content_type.split(";")[0].strip()
+        raise Unreadable(f"{url} is no page but {kind}: send the address of a report.")
 
 
 def _read(chunks: Iterable[bytes], encoding: str, url: str, deadline: float) -> bytes:
@@ -164,19 +133,20 @@ def _read(chunks: Iterable[bytes], encoding: str, url: str, deadline: float) -> 
     for chunk in chunks:
         if time.monotonic() > deadline:
             raise TimeoutError
-        room = MAX_BYTES + 1 - len(data)
         try:
-            data += unpack.decompress(chunk, room) if unpack else chunk
+            # Never more than the limit in memory, whatever the chunk unpacks to.
+            data += unpack.decompress(chunk, MAX_BYTES + 1 - len(data)) if unpack else chunk
         except zlib.error:
             raise Unreadable(f"{url} is damaged: its packing cannot be undone.") from None
         if len(data) > MAX_BYTES:
             raise Unreadable(f"{url} is larger than 10 MB: send the report alone.")
+    if unpack and data and not unpack.eof:
+        raise Unreadable(f"{url} is damaged: it breaks off.")
     return bytes(data)
 
 
 def _ascii(url: str) -> str:
-    from urllib.parse import quote
-
+    """The address as it goes over the wire."""
     parts = urlsplit(url)
     host = (parts.hostname or "").encode("idna").decode("ascii")
     netloc = f"[{host}]" if ":" in host else host

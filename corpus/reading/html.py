@@ -1,39 +1,62 @@
-"""Web pages into drafts, by trafilatura and the page's own metadata."""
+"""Web pages into drafts: the report by trafilatura, the rest by the page's metadata."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from typing import Any
+import re
 
-from lxml import etree  # type: ignore[import-untyped]
-from lxml import html as lxml_html
+from lxml import html as lxml_html  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from corpus.errors import Unreadable
 from corpus.reading.dates import iso_date
+from corpus.reading.furniture import is_furniture
 from corpus.reading.items import Draft
-from corpus.text import line, paragraphs
+from corpus.reading.metadata import Metadata
+from corpus.reading.outlets import same_site
+from corpus.reading.paragraphs import paragraphs
+from corpus.text import line
 
-# A page with less than this many words of body, and marked as paid, is only the teaser.
-_TEASER_WORDS = 120
-_WALL = (
-    "subscribe to continue",
-    "subscribe to read",
-    "sign in to continue",
-    "verify you are human",
-    "enable javascript and cookies",
-    "are you a robot",
-    "access denied",
-    "captcha",
+# A page with fewer words of body that is marked as paid shows only the beginning.
+_TEASER_WORDS = 150
+# A robot check, an error page or a bare application has fewer words than this.
+_NOTICE_WORDS = 80
+_CHECK = re.compile(
+    r"verify (?:that )?you are (?:a )?human|are you a robot|not a robot|captcha"
+    r"|checking your browser|security check|unusual (?:traffic|activity)"
+    r"|access (?:to this page has been )?denied|request blocked"
+    r"|enable javascript and cookies|just a moment",
+    re.IGNORECASE,
 )
-_ARTICLE_TYPES = (
-    "NewsArticle",
-    "Article",
-    "ReportageNewsArticle",
-    "BlogPosting",
-    "AnalysisNewsArticle",
+_SCRIPTED = re.compile(r"enable javascript|javascript (?:is )?(?:disabled|required)", re.IGNORECASE)
+_MISSING = re.compile(
+    r"\b(?:404|page (?:was |could )?not (?:be )?found|page (?:does not|doesn['’]t) exist"
+    r"|page you (?:were|are) looking|no longer available|page (?:is )?missing"
+    r"|this page isn['’]t available|410 gone)\b",
+    re.IGNORECASE,
 )
+_WALL = re.compile(
+    r"(?:subscribe|sign (?:in|up)|log in|register|create (?:a free|an) account)\b.{0,40}"
+    r"\bto (?:continue|read|keep reading|view|access|unlock)|subscribers? only"
+    r"|subscriber[- ]exclusive|already a subscriber|to continue reading"
+    r"|you have reached your .{0,20}limit|free articles? (?:left|remaining)",
+    re.IGNORECASE,
+)
+# What no reader sees; what is for machines to obey may be hidden there.
+_HIDDEN = (
+    "//*[@hidden or @aria-hidden='true' or self::noscript or self::template or self::dialog]"
+    "|//*[@style and (contains(translate(@style, ' ', ''), 'display:none')"
+    " or contains(translate(@style, ' ', ''), 'visibility:hidden')"
+    " or contains(translate(@style, ' ', ''), 'font-size:0'))]"
+    "|//*[contains(concat(' ', normalize-space(@class), ' '), ' sr-only ')"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' visually-hidden ')]"
+)
+_CAPTIONS = (
+    "//figcaption|//*[self::p or self::div or self::span or self::small]"
+    "[contains(concat(' ', translate(@class, '-_', '  '), ' '), ' caption ')"
+    " or contains(@class, 'wp-caption-text')]"
+)
+_CAPTION_CHARS = 600
 
 
 def read_html(page: str, name: str, url: str | None = None) -> Draft:
@@ -41,30 +64,109 @@ def read_html(page: str, name: str, url: str | None = None) -> Draft:
 
     Unreadable where it has no report in it: nothing but navigation, a paywall, a robot check.
     """
-    try:
-        tree = lxml_html.fromstring(
-            page.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
-        )
-    except (etree.ParserError, ValueError):
-        raise Unreadable(f"{name} is an empty page.") from None
-    meta = _Metadata(tree)
-    captions = [text for node in tree.iter("figcaption") if (text := line(node.text_content()))]
-    extracted: Any = bare_extraction(
-        page, url=url, include_comments=False, include_tables=False, with_metadata=True
-    )
-    body = _body(extracted.text if extracted else "", captions)
-    _refuse_walls(body, meta, page, name)
+    tree = _parsed(page, name)
+    meta = Metadata(tree)
+    _refuse_notices(tree, meta, name)
+    _prune(tree, _HIDDEN)
+    captions = _cut_captions(tree)
+    extracted = _extracted(tree, url)
+    body = _longer_of(_body((extracted.text if extracted else None) or ""), meta)
+    _refuse_fragments(body, meta, name)
     return Draft(
         body="\n\n".join(body),
-        title=meta.of("og:title", "headline", "twitter:title")
-        or (extracted.title if extracted else None),
+        title=meta.title() or (extracted.title if extracted else None),
         outlet=meta.outlet() or _site_name(extracted.sitename if extracted else None),
         byline=meta.author() or (extracted.author if extracted else None),
-        published_at=meta.published() or (extracted.date if extracted else None),
-        url=url or meta.address(),
-        language=(tree.get("lang") or "")[:2] or None,
+        published_at=meta.published() or iso_date(extracted.date if extracted else None),
+        url=_own_address(url, meta.address()),
+        language=meta.language(),
         captions=captions,
     )
+
+
+def _parsed(page: str, name: str) -> lxml_html.HtmlElement:
+    data = page.encode("utf-8", "replace")
+    try:
+        tree = lxml_html.document_fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8"))
+    except Exception:  # lxml raises several kinds for pages without an element
+        raise Unreadable(f"{name} is an empty page: send the address of a report.") from None
+    return tree
+
+
+def _prune(tree: lxml_html.HtmlElement, path: str) -> None:
+    for node in tree.xpath(path):
+        if node.getparent() is not None and node.tag not in ("html", "body"):
+            node.drop_tree()
+
+
+def _cut_captions(tree: lxml_html.HtmlElement) -> list[str]:
+    found = []
+    for node in tree.xpath(_CAPTIONS):
+        text = line(node.text_content())
+        if text and len(text) <= _CAPTION_CHARS and node.getparent() is not None:
+            found.append(text)
+            node.drop_tree()
+    return list(dict.fromkeys(found))
+
+
+def _extracted(tree: lxml_html.HtmlElement, url: str | None) -> Document | None:
+    try:
+        found = bare_extraction(
+            tree, url=url, include_comments=False, include_tables=False, with_metadata=True
+        )
+    except Exception:  # a page can break the extraction in ways that nobody lists
+        return None
+    return found if isinstance(found, Document) else None
+
+
+def _body(text: str) -> list[str]:
+    # trafilatura gives one paragraph a line.
+    return paragraphs("\n\n".join((text or "").split("\n")))
+
+
+def _longer_of(body: list[str], meta: Metadata) -> list[str]:
+    """The body, or the metadata's where scripts would have put most of it on the page."""
+    told = meta.body()
+    if told and _words(body) * 2 < len(told.split()):
+        return paragraphs(told)
+    return body
+
+
+def _refuse_notices(tree: lxml_html.HtmlElement, meta: Metadata, name: str) -> None:
+    """Refuse pages that were answered in a report's stead."""
+    heading = " ".join(filter(None, [line(tree.findtext(".//title")), meta.title()]))
+    short = len((tree.text_content() or "").split()) < 5 * _NOTICE_WORDS
+    if short and _MISSING.search(heading):
+        raise Unreadable(
+            f"{name} is a page that says that the report is not there: check the address."
+        )
+    if short and _CHECK.search(heading):
+        raise Unreadable(f"{name} is a robot check instead of a report: paste the text instead.")
+
+
+def _refuse_fragments(body: list[str], meta: Metadata, name: str) -> None:
+    words, text = _words(body), "\n".join(body)
+    if words < _TEASER_WORDS and (meta.is_paid() or _WALL.search(text)):
+        raise Unreadable(
+            f"{name} is behind a paywall and shows only its beginning: paste the text instead."
+        )
+    if words < _NOTICE_WORDS:
+        for mark, what in ((_CHECK, "a robot check"), (_SCRIPTED, "a page that only scripts fill")):
+            if mark.search(text):
+                raise Unreadable(f"{name} is {what} instead of a report: paste the text instead.")
+        if _MISSING.search(text):
+            raise Unreadable(
+                f"{name} is a page that says that the report is not there: check the address."
+            )
+    if not any(re.search(r"[.!?…。؟।”\"»]$", p) for p in body if not is_furniture(p)):
+        raise Unreadable(
+            f"There is no report on {name}, only headings and links: "
+            "send the address of one report."
+        )
+
+
+def _words(body: list[str]) -> int:
+    return sum(len(p.split()) for p in body)
 
 
 def _site_name(site: str | None) -> str | None:
@@ -72,118 +174,8 @@ def _site_name(site: str | None) -> str | None:
     return site if site and " " in site else None
 
 
-def _body(text: str | None, captions: list[str]) -> list[str]:
-    # trafilatura gives one paragraph a line.
-    lines = "\n\n".join((text or "").split("\n"))
-    return [p for p in paragraphs(lines) if p not in captions]
-
-
-def _refuse_walls(body: list[str], meta: _Metadata, page: str, name: str) -> None:
-    words = sum(len(p.split()) for p in body)
-    if words >= _TEASER_WORDS:
-        return
-    if meta.is_paid():
-        raise Unreadable(
-            f"{name} is behind a paywall and shows only its beginning: paste the text instead."
-        )
-    lowered = page.lower()
-    if words < _TEASER_WORDS // 3 and any(mark in lowered for mark in _WALL):
-        raise Unreadable(
-            f"{name} asks for a sign-in or a robot check and shows no report: "
-            "paste the text instead."
-        )
-    if not words:
-        raise Unreadable(f"There is no report on {name}, only navigation: paste the text instead.")
-
-
-class _Metadata:
-    """What a page says of itself: meta elements and JSON-LD."""
-
-    def __init__(self, tree: lxml_html.HtmlElement) -> None:
-        self._tree = tree
-        self._meta: dict[str, str] = {}
-        for node in tree.iter("meta"):
-            key = node.get("property") or node.get("name") or node.get("itemprop")
-            if key and node.get("content"):
-                self._meta.setdefault(key.lower(), node.get("content"))
-        self._linked = [found for found in _json_ld(tree) if _is_article(found)]
-
-    def of(self, *names: str) -> str | None:
-        """The first of these that is there."""
-        for name in names:
-            if value := line(self._meta.get(name)) or self._ld(name):
-                return value
-        return None
-
-    def outlet(self) -> str | None:
-        """The site's name, as the page gives it."""
-        return (
-            line(self._meta.get("og:site_name"))
-            or self._ld("publisher")
-            or line(self._meta.get("application-name"))
-        )
-
-    def author(self) -> str | None:
-        """Who wrote it; addresses of authors' pages are not names."""
-        names = [
-            self._ld("author"),
-            self._meta.get("author"),
-            self._meta.get("article:author"),
-            self._meta.get("byl"),
-        ]
-        return next((name for name in names if name and "://" not in name), None)
-
-    def published(self) -> str | None:
-        """When it was published, not when it was changed."""
-        names = ("date", "datepublished", "dc.date", "pubdate")
-        values = [self._meta.get("article:published_time"), self._ld("datePublished")]
-        values += [self._meta.get(name) for name in names]
-        return next((found for value in values if (found := iso_date(value))), None)
-
-    def address(self) -> str | None:
-        """The address that the page calls its own."""
-        for node in self._tree.iter("link"):
-            if "canonical" in (node.get("rel") or "") and (node.get("href") or "").startswith(
-                "http"
-            ):
-                return str(node.get("href"))
-        return self._meta.get("og:url")
-
-    def is_paid(self) -> bool:
-        """Whether the page says that the report is not free."""
-        return any(
-            str(found.get("isAccessibleForFree", "")).lower() == "false" for found in self._linked
-        )
-
-    def _ld(self, key: str) -> str | None:
-        return next((name for found in self._linked if (name := _name(found.get(key)))), None)
-
-
-def _json_ld(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
-    for node in tree.iter("script"):
-        if node.get("type") == "application/ld+json":
-            try:
-                found = json.loads(node.text or "")
-            except (ValueError, RecursionError):
-                continue
-            for entry in found if isinstance(found, list) else [found]:
-                if isinstance(entry, dict):
-                    graph = entry.get("@graph")
-                    yield from (
-                        (e for e in graph if isinstance(e, dict))
-                        if isinstance(graph, list)
-                        else (entry,)
-                    )
-
-
-def _is_article(found: dict[str, Any]) -> bool:
-    kinds = found.get("@type")
-    return any(kind in _ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds]))
-
-
-def _name(value: object) -> str | None:
-    if isinstance(value, list):
-        return ", ".join(name for each in value if (name := _name(each))) or None
-    if isinstance(value, dict):
-        return _name(value.get("name"))
-    return line(value) if isinstance(value, str) else None
+def _own_address(fetched: str | None, canonical: str | None) -> str | None:
+    """The page's own address, which has no tracking in it, unless it points to another site."""
+    if fetched is None:
+        return canonical
+    return canonical if canonical and same_site(fetched, canonical) else fetched

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterable, Iterator
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import Unreadable
 from corpus.reading.finish import finish
 from corpus.reading.items import Draft, Item, Skipped
+
+_MARKED = re.compile(r"</(?:p|div|h[1-6])>|<br ?/?>", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|h[1-6]|li|ul|ol|blockquote|br|figure|table|tr)\b[^>]*>", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"<(?:script|style)\b.*?</(?:script|style)>|</?[a-z][^<>]*>", re.IGNORECASE | re.S
+)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 
 
 class ImportLine(BaseModel):
@@ -20,7 +31,7 @@ class ImportLine(BaseModel):
 
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
-    body: str = Field(min_length=1)
+    body: str
     id: str | None = None
     title: str | None = None
     source: str | None = None
@@ -48,15 +59,36 @@ def read_lines(lines: Iterable[str], name: str) -> Iterator[Item]:
 
 
 def _draft(text: str, where: str) -> Draft:
+    row = _validated(text, where)
+    return Draft(
+        body=_unmarked(row.body), title=_unescaped(row.title), outlet=_unescaped(row.source),
+        agency=row.agency, byline=_unescaped(row.byline), published_at=row.published_at,
+        url=row.url, language=row.language, id=row.id,
+    )  # fmt: skip
+
+
+def _validated(text: str, where: str) -> ImportLine:
     try:
-        row = ImportLine.model_validate(json.loads(text))
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Unreadable(f"{where} is not JSON: give one object a line.") from None
+    if not isinstance(found, dict):
+        raise Unreadable(f"{where} is not a JSON object: give one report a line.")
+    try:
+        return ImportLine.model_validate(found)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "the line"
-        raise Unreadable(f"{where}: {field} is wrong: {first['msg']}.") from None
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(f"{where} is not JSON: {error}.") from None
-    return Draft(
-        body=row.body, title=row.title, outlet=row.source, agency=row.agency, byline=row.byline,
-        published_at=row.published_at, url=row.url, language=row.language, id=row.id,
-    )  # fmt: skip
+        field = str(first["loc"][0])
+        what = "is missing" if first["type"] == "missing" else "is no text"
+        raise Unreadable(f'{where} cannot be used: its "{field}" {what}.') from None
+
+
+def _unmarked(body: str) -> str:
+    """The words of a body that was exported as HTML; others as they are."""
+    if not _MARKED.search(body):
+        return body
+    return html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", body)))
+
+
+def _unescaped(text: str | None) -> str | None:
+    return html.unescape(text) if text and _ENTITY.search(text) else text

@@ -1,4 +1,4 @@
-"""Who published a report and which agency it came from: names from addresses and bylines."""
+"""Who published a report: the outlet's name from the address of its site."""
 
 from __future__ import annotations
 
@@ -7,71 +7,52 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from corpus.reading.vocabulary import words_in
+
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-# Outlets whose names cannot be told from their addresses by the rule below.
+# Outlets whose names cannot be told from their addresses by the words in them.
 _KNOWN = {
     "abc.net.au": "ABC News (Australia)", "abcnews.go.com": "ABC News", "afp.com": "AFP",
-    "aljazeera.com": "Al Jazeera", "aljazeera.net": "Al Jazeera", "ap.org": "Associated Press",
-    "apnews.com": "AP News", "arstechnica.com": "Ars Technica", "bbc.co.uk": "BBC News",
-    "bbc.com": "BBC News", "businessinsider.com": "Business Insider",
-    "buzzfeednews.com": "BuzzFeed News",
-    "cbc.ca": "CBC News", "cbsnews.com": "CBS News", "cnbc.com": "CNBC", "cnn.com": "CNN",
-    "csmonitor.com": "The Christian Science Monitor", "dw.com": "Deutsche Welle",
-    "economist.com": "The Economist", "elpais.com": "El País", "espn.com": "ESPN",
-    "euronews.com": "Euronews", "foxnews.com": "Fox News", "france24.com": "France 24",
-    "ft.com": "Financial Times", "haaretz.com": "Haaretz", "huffpost.com": "HuffPost",
-    "indiatimes.com": "The Times of India", "kyivindependent.com": "The Kyiv Independent",
-    "latimes.com": "Los Angeles Times", "lemonde.fr": "Le Monde", "meduza.io": "Meduza",
-    "msnbc.com": "MSNBC", "nbcnews.com": "NBC News", "newyorker.com": "The New Yorker",
-    "npr.org": "NPR", "nypost.com": "New York Post", "nytimes.com": "The New York Times",
-    "nzherald.co.nz": "The New Zealand Herald", "pbs.org": "PBS", "rferl.org": "RFE/RL",
-    "rt.com": "RT", "scmp.com": "South China Morning Post",
-    "sfchronicle.com": "San Francisco Chronicle",
-    "skynews.com": "Sky News", "smh.com.au": "The Sydney Morning Herald",
-    "spiegel.de": "Der Spiegel",
-    "techcrunch.com": "TechCrunch", "theverge.com": "The Verge",
-    "thehill.com": "The Hill", "upi.com": "UPI",
-    "usatoday.com": "USA Today", "usnews.com": "U.S. News & World Report", "vox.com": "Vox",
+    "aljazeera.com": "Al Jazeera", "aljazeera.net": "Al Jazeera", "aa.com.tr": "Anadolu Agency",
+    "ap.org": "Associated Press", "apnews.com": "AP News", "arstechnica.com": "Ars Technica",
+    "axios.com": "Axios", "bbc.co.uk": "BBC News", "bbc.com": "BBC News",
+    "bostonglobe.com": "The Boston Globe", "businessinsider.com": "Business Insider",
+    "buzzfeednews.com": "BuzzFeed News", "cbc.ca": "CBC News", "cnbc.com": "CNBC",
+    "csmonitor.com": "The Christian Science Monitor", "dallasnews.com": "The Dallas Morning News",
+    "dw.com": "Deutsche Welle", "economist.com": "The Economist", "elpais.com": "El País",
+    "espn.com": "ESPN", "espncricinfo.com": "ESPNcricinfo", "euronews.com": "Euronews",
+    "faz.net": "Frankfurter Allgemeine Zeitung", "france24.com": "France 24",
+    "freep.com": "Detroit Free Press", "ft.com": "Financial Times", "go.com": "Go.com",
+    "hindustantimes.com": "Hindustan Times", "huffpost.com": "HuffPost",
+    "hurriyetdailynews.com": "Hürriyet Daily News", "independent.co.uk": "The Independent",
+    "indiatimes.com": "The Times of India", "inews.co.uk": "The i Paper",
+    "inquirer.com": "The Philadelphia Inquirer", "irishtimes.com": "The Irish Times",
+    "itv.com": "ITV News", "japantimes.co.jp": "The Japan Times", "jpost.com": "The Jerusalem Post",
+    "koreaherald.com": "The Korea Herald", "kyivindependent.com": "The Kyiv Independent",
+    "latimes.com": "Los Angeles Times", "lemonde.fr": "Le Monde", "mirror.co.uk": "Daily Mirror",
+    "msnbc.com": "MSNBC", "mg.co.za": "Mail & Guardian", "newyorker.com": "The New Yorker",
+    "novayagazeta.eu": "Novaya Gazeta Europe", "npr.org": "NPR", "nypost.com": "New York Post",
+    "nytimes.com": "The New York Times", "nzherald.co.nz": "The New Zealand Herald",
+    "pbs.org": "PBS", "politico.com": "Politico", "politico.eu": "Politico Europe",
+    "propublica.org": "ProPublica", "punchng.com": "The Punch", "rferl.org": "RFE/RL",
+    "rfi.fr": "RFI", "rt.com": "RT", "scmp.com": "South China Morning Post",
+    "seattletimes.com": "The Seattle Times", "sfchronicle.com": "San Francisco Chronicle",
+    "sky.com": "Sky News", "smh.com.au": "The Sydney Morning Herald", "spiegel.de": "Der Spiegel",
+    "straitstimes.com": "The Straits Times", "sueddeutsche.de": "Süddeutsche Zeitung",
+    "tass.com": "TASS", "techcrunch.com": "TechCrunch", "telegraph.co.uk": "The Daily Telegraph",
+    "thenationalnews.com": "The National", "thestar.com": "Toronto Star",
+    "timesofisrael.com": "The Times of Israel", "upi.com": "UPI", "usatoday.com": "USA Today",
+    "usnews.com": "U.S. News & World Report", "vnexpress.net": "VnExpress",
+    "voanews.com": "VOA News",
     "washingtonpost.com": "The Washington Post", "wsj.com": "The Wall Street Journal",
+    "xinhuanet.com": "Xinhua", "zeit.de": "Die Zeit",
 }  # fmt: skip
-# Words that names of outlets begin and end with, so that runs of letters can be taken apart.
-_BEGIN = ("the", "daily", "sunday")
-_END = (
-    "times", "news", "post", "herald", "observer", "tribune", "chronicle", "gazette", "journal",
-    "courier", "mail", "mirror", "star", "sun", "telegraph", "guardian", "independent", "today",
-    "standard", "express", "globe", "press", "record", "register", "review", "dispatch", "echo",
-    "examiner", "inquirer", "ledger", "leader", "sentinel", "argus", "citizen", "advertiser",
-    "bulletin", "monitor", "mercury", "tageblatt", "insider", "online", "radio", "tv", "weekly",
-    "daily", "magazine", "media", "report", "reporter", "wire",
-    "network", "beacon", "messenger", "pioneer",
-    "argonaut", "banner", "voice", "democrat", "republic", "plaindealer",
-)  # fmt: skip
-_AGENCIES = {
-    "reuters": "Reuters", "thomson reuters": "Reuters", "associated press": "Associated Press",
-    "ap": "Associated Press", "the ap": "Associated Press", "afp": "AFP",
-    "agence france-presse": "AFP", "agence france presse": "AFP", "bloomberg": "Bloomberg",
-    "bloomberg news": "Bloomberg", "xinhua": "Xinhua", "tass": "TASS", "itar-tass": "TASS",
-    "interfax": "Interfax", "interfax-ukraine": "Interfax-Ukraine", "ria novosti": "RIA Novosti",
-    "dpa": "dpa", "deutsche presse-agentur": "dpa", "efe": "EFE", "agencia efe": "EFE",
-    "ansa": "ANSA", "kyodo": "Kyodo", "kyodo news": "Kyodo", "yonhap": "Yonhap", "pti": "PTI",
-    "press trust of india": "PTI", "ani": "ANI", "ians": "IANS", "upi": "UPI",
-    "united press international": "UPI", "pa": "PA Media", "pa media": "PA Media",
-    "press association": "PA Media", "anadolu": "Anadolu", "anadolu agency": "Anadolu",
-    "ukrinform": "Ukrinform", "sana": "SANA", "irna": "IRNA", "kcna": "KCNA", "wam": "WAM",
-    "canadian press": "The Canadian Press", "australian associated press": "AAP", "aap": "AAP",
-    "cnn wire": "CNN Wire", "ntb": "NTB", "belga": "Belga", "apa": "APA", "pap": "PAP",
-}  # fmt: skip
-_GENERAL_AGENCY = re.compile(r"\b(?:News|Press) Agency$|\bPress$|\bNewswires?$|\bWire Service$")
-_DATELINE = re.compile(
-    r"^[A-Z][\w .,’'/-]{1,60}?\(([A-Za-z][\w .-]{1,40})\)\s*(?:[-–—]{1,2}|:)\s|"
-    r"^\(([A-Z][\w .-]{1,40})\)\s*(?:[-–—]{1,2}|:)\s"
-)
-_CLOSING = re.compile(
-    r"^[(\[]?\s*(?:Source|Reporting by|With reporting by|Agency)\s*:?\s+(.{2,80}?)[.)\]]*$"
-)
-_BY = re.compile(r"^\s*(?:by|words by|written by|reported by)\s*:?\s+", re.IGNORECASE)
+# Hosts on which many publish: the name before the host's own is the outlet's.
+_SHARED_HOSTS = ("substack.com", "wordpress.com", "blogspot.com", "ghost.io", "medium.com")
+_SMALL = ("of", "and", "in", "on", "for", "to", "at", "by")
+_ABBREVIATIONS = ("abc", "usa", "us", "uk", "eu", "un", "ny", "la", "aa", "iol", "eco", "upi")
 
 
 def outlet_from_address(address: str | None) -> str | None:
@@ -86,11 +67,13 @@ def outlet_from_address(address: str | None) -> str | None:
         if name := _KNOWN.get(host.split(".", start)[-1]):
             return name
     parts = _extractor()(host)
-    # Without a known suffix ("paper.example") the last label stands for one.
-    label = parts.domain if parts.suffix else host.rpartition(".")[0].rpartition(".")[2]
-    if label.replace(".", "").isdigit():
+    # Domains that only tests and examples have: the last part is no name.
+    label = parts.domain if parts.suffix else host.rsplit(".", 1)[0].split(".")[-1]
+    if not label or label.replace(".", "").isdigit():
         return host
-    return _title(_words(label))
+    if f"{label}.{parts.suffix}" in _SHARED_HOSTS and parts.subdomain:
+        label = parts.subdomain.split(".")[-1]
+    return _name(label)
 
 
 def is_domain(text: str) -> bool:
@@ -98,42 +81,11 @@ def is_domain(text: str) -> bool:
     return bool(re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", text.strip().lower()))
 
 
-def agency_named(text: str | None) -> str | None:
-    """Name the news agency that a text is the name of; None where it is no agency's."""
-    bare = re.sub(
-        r"^the\s+", "", " ".join((text or "").split()).strip(" .,()[]"), flags=re.IGNORECASE
-    )
-    if name := _AGENCIES.get(bare.lower()):
-        return name
-    is_name = 1 < len(bare.split()) <= 5 and not re.search(r"[,|;/]", bare)
-    return bare if is_name and _GENERAL_AGENCY.search(bare) else None
-
-
-def byline_and_agency(text: str | None) -> tuple[str | None, str | None]:
-    """Part a byline: the writers, and the agency where one is named ("By Ann Lee, Reuters").
-
-    Where only an agency is named there are no writers: ``(None, agency)``.
-    """
-    bare = _BY.sub("", " ".join((text or "").split())).strip(" .,;|")
-    if not bare:
-        return None, None
-    if agency := agency_named(bare):
-        return None, agency
-    pieces = re.split(r"\s*(?:,|;|\||/|\bfor\b|\bof\b(?= (?:the )?[A-Z])|[()])\s*", bare)
-    named = [(piece, agency_named(piece)) for piece in pieces if piece]
-    agency = next((found for _, found in named if found), None)
-    if agency is None:
-        return bare, None
-    return ", ".join(piece for piece, found in named if not found) or None, agency
-
-
-def agency_in_text(first: str, last: str) -> str | None:
-    """Find the agency in a dateline ("MOSCOW (Reuters) -") or in a closing credit."""
-    if match := _DATELINE.match(first):
-        return agency_named(match.group(1) or match.group(2))
-    if match := _CLOSING.match(last):
-        return agency_named(match.group(1))
-    return None
+def same_site(address: str, other: str) -> bool:
+    """Tell whether two addresses belong to one registered domain."""
+    hosts = [_host(address), _host(other)]
+    domains = [_extractor()(host).top_domain_under_public_suffix if host else "" for host in hosts]
+    return bool(domains[0]) and domains[0] == domains[1]
 
 
 def _host(address: str | None) -> str | None:
@@ -141,9 +93,12 @@ def _host(address: str | None) -> str | None:
         return None
     try:
         host = urlsplit(address if "://" in address else f"//{address}").hostname
+        host = host.encode("ascii").decode("idna") if host and "xn--" in host else host
     except ValueError:
         return None
-    return host.removeprefix("www.") if host and "." in host else None
+    if not host or "." not in host or " " in host:
+        return None
+    return host.strip(".").removeprefix("www.")
 
 
 @cache
@@ -154,27 +109,19 @@ def _extractor() -> TLDExtract:
     return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
 
 
-def _words(label: str) -> list[str]:
-    if "-" in label:
-        return [word for part in label.split("-") for word in _words(part)]
-    front: list[str] = []
-    back: list[str] = []
-    while begin := next(
-        (w for w in _BEGIN if label.startswith(w) and len(label) > len(w) + 2), None
-    ):
-        front.append(begin)
-        label = label[len(begin) :]
-    while end := next((w for w in _END if label.endswith(w) and len(label) > len(w) + 1), None):
-        back.insert(0, end)
-        label = label[: -len(end)]
-    return [*front, label, *back]
+@cache
+def _name(label: str) -> str:
+    runs = re.findall(r"[^\W\d_]+|\d+", label)
+    words = [word for run in runs for word in (words_in(run) if run.isascii() else [run])]
+    return "".join(
+        ("" if not at or word.isdigit() else " ") + _capital(word, first=not at)
+        for at, word in enumerate(words)
+    )
 
 
-def _title(words: list[str]) -> str:
-    return " ".join(_capital(word) for word in words if word)
-
-
-def _capital(word: str) -> str:
-    # A short run without a vowel is an abbreviation: tv, kqed's friends.
+def _capital(word: str, *, first: bool) -> str:
+    if word in _SMALL and not first:
+        return word
+    # A short run without a vowel is an abbreviation: tv, cnn.
     abbreviation = len(word) <= 4 and not re.search("[aeiouy]", word)
-    return word.upper() if abbreviation else word.capitalize()
+    return word.upper() if abbreviation or word in _ABBREVIATIONS else word.capitalize()

@@ -17,6 +17,8 @@ _BOMS = (
 )
 # Share of characters that no text has, beyond which bytes are not text.
 _BINARY_SHARE = 0.02
+# Share of bytes beyond ASCII from which on a text is not written in Latin letters.
+_FOREIGN_SHARE = 0.25
 
 
 def decode(data: bytes, name: str, charset: str | None = None) -> str:
@@ -46,6 +48,22 @@ def _decoded(data: bytes, charset: str | None) -> str:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> str:
+    """Decode what is neither UTF-8 nor declared.
+
+    Few bytes beyond ASCII are the quotation marks and accents of Windows-1252; many are another
+    script, whose encoding is guessed from its letters.
+    """
+    high = sum(byte > 0x7F for byte in data[:20_000])
+    if high > len(data[:20_000]) * _FOREIGN_SHARE:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data[:50_000]).best()
+        if best is not None:
+            return data.decode(best.encoding, errors="replace")
     return data.decode("cp1252", errors="replace")
 
 

@@ -159,7 +159,7 @@ def test_a_redirect_is_followed_to_the_last_address(site: str) -> None:
         ("/bomb", "larger than 10 MB"),
         ("/large", "larger than 10 MB"),
         ("/torn", "damaged"),
-        ("/missing", "status 404"),
+        ("/missing", "no such page"),
     ],
 )
 def test_what_gives_no_page_is_refused_with_the_reason(site: str, path: str, reason: str) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import clean, line, paragraphs
+from corpus.reading.paragraphs import paragraphs
+from corpus.text import clean, line
 
 
 def test_a_line_break_in_the_middle_of_a_sentence_is_mended() -> None:
