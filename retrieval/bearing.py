@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.model import SourceKind, Stance
-from retrieval.names import stem, tokens
+from retrieval.frames import Kind
+from retrieval.names import content_words, stem, tokens
 from retrieval.question import Question
 from retrieval.values import has_answer
 
@@ -26,6 +27,7 @@ _NEGATIONS = """
     disputing reject rejects rejected rejecting refute refutes refuted false untrue nothing
     baseless contradict contradicts contradicted"""
 NEGATIONS = frozenset(_NEGATIONS.split())
+NEW_WORDS = 2  # content words, beside the question's, that an answer has at least
 PASSAGE_WEIGHT = 0.5  # of the passage's score beside the sentence's; see benchmarks/questions
 LEANING = frozenset(
     ("it", "he", "she", "they", "this", "that", "these", "those", "his", "her", "its", "their")
@@ -171,6 +173,13 @@ def negative(claim: Claim, own: str, question: Question) -> bool:
     return False
 
 
+def _says_nothing_new(question: Question, own: str) -> bool:
+    """Tell whether a claim only repeats what a question takes for granted, and answers nothing."""
+    if question.kind is not Kind.FACT:
+        return False
+    return len(set(content_words(own)) - set(content_words(question.text))) < NEW_WORDS
+
+
 def _own_scores(
     question: Question, groups: Sequence[Group], scorer: PairScorer
 ) -> dict[str, float]:
@@ -196,7 +205,7 @@ def _bearing(
     own = own_words(claim, group.claims, group.article.text)
     own_score = alone.get(_attributed(claim, own), sentence_score)
     score = (sentence_score + own_score) / 2 + PASSAGE_WEIGHT * group.passage_score
-    if not has_answer(own, question.expects, question.text):
+    if not has_answer(own, question.expects, question.text) or _says_nothing_new(question, own):
         score -= MISSING
     return Bearing(
         claim,
