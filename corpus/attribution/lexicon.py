@@ -11,6 +11,7 @@ Each verb has a class and the complements that hold its content:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -129,6 +130,7 @@ DOCUMENTS = words(
     " note order opinion ruling judgment judgement verdict resolution bill law treaty agreement"
     " contract text sign poster placard banner headline obituary inscription result test"
     " forecast model petition brief manual guideline warrant autopsy estimate number index"
+    " datum update disclaimer application guidance advisory questionnaire"
     " leaflet script interview tape recording screenshot ad advertisement editorial column"
 )
 
@@ -161,6 +163,7 @@ PEOPLE = words(
     " composer conductor soprano tenor comedian dancer presenter host broadcaster novelist"
     " biographer playwright publisher agent winner loser champion rival runner swimmer cyclist"
     " jockey batsman bowler quarterback pitcher umpire physio scout"
+    " auditor trooper comptroller controller provost dean registrar treasurer marshal"
     " co-founder co-author founder winger spokespeople people folk someone somebody anyone"
 )
 
@@ -206,6 +209,14 @@ FEMALE = words(
     " councilwoman mother daughter sister wife widow aunt grandmother queen princess woman girl"
     " businesswoman policewoman actress headmistress granddaughter niece"
 )
+
+
+_TRADE = re.compile(r"(?:ologist|ist|ician|grapher|woman|sman|person|maker|holder)$")
+
+
+def is_person(word: str) -> bool:
+    """Tell whether a noun in lower case is what somebody is: known, or by its ending."""
+    return word in PEOPLE or bool(_TRADE.search(word))
 
 
 def verb(lemma: str) -> Verb | None:

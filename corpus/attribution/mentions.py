@@ -72,7 +72,7 @@ ORG_WORDS = lexicon.BODIES | lexicon.words(
     " ministry department office service services authority division unit squad analytics"
     " research energy power water rail bio pharma labs media studios entertainment records"
     " bancorp college academy polytechnic observatory institution relief aid international"
-    " national united rovers athletic city wanderers albion rangers"
+    " national survey united rovers athletic city wanderers albion rangers"
 )
 
 
@@ -84,6 +84,8 @@ _OFFICES = lexicon.words(
 def name_token(token: Token) -> bool:
     """Tell whether a token looks like part of a proper name."""
     text = token.text
+    if token.ent_type_ in {"DATE", "TIME"}:
+        return False
     return text[:1].isupper() and token.pos_ not in {
         "DET",
         "PRON",
@@ -201,9 +203,7 @@ def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Men
 
 def _tail(doc: Doc, names: Range, core: Range) -> str | None:
     text = _text(doc, (names[1], core[1]))
-    return (
-        text if text and doc[names[1]].lower_ in {"of", "from", "at", "in", "for", "with"} else None
-    )
+    return text if text and doc[names[1]].lower_ in {"of", "from", "at", "for", "with"} else None
 
 
 def _head(doc: Doc, base: Range) -> Token:
@@ -252,7 +252,8 @@ def _without_titles(doc: Doc, start: int, end: int) -> Range:
     cut = start
     for offset, word in enumerate(words[:-1]):
         lemma = doc[start + offset].lemma_.lower()
-        if word in lexicon.TITLES or lemma in lexicon.PEOPLE or word in lexicon.PEOPLE:
+        titled = word in lexicon.TITLES or lemma in lexicon.PEOPLE or word in lexicon.PEOPLE
+        if titled and doc[start + offset + 1].text != "-":  # a paper may be a "Spokesman-Review"
             if doc[start + offset + 1].lower_ in {"of", "for"}:
                 cut = _after_office(doc, start + offset + 1, end)
             else:
@@ -334,14 +335,16 @@ _AGE = re.compile(r"^(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?$")
 
 def _clean_role(doc: Doc, part: Range) -> str | None:
     start, end = _stripped(doc, part)
-    if start < end and doc[start].lower_ in {"which", "whose", "where"}:
+    if start < end and (
+        doc[start].lower_ in {"which", "whose", "where"} or doc[start].tag_ in {"VBD", "VBZ", "MD"}
+    ):
         return None
     while start < end and (
         doc[start].lower_
         in {"the", "a", "an", "its", "his", "her", "their", "our", "who", "is", "was", "and"}
     ):
         start += 1
-    while end - start > 1 and doc[end - 1].lower_.rstrip(".") in _COURTESY:
+    while start < end and doc[end - 1].lower_.rstrip(".") in _COURTESY:
         end -= 1
     text = _text(doc, (start, end))
     if (
@@ -429,7 +432,7 @@ def _kind(doc: Doc, names: Range, head: Token, roles: list[str | None], base: Ra
 
 def _is_personal(role: str) -> bool:
     words = re.findall(r"[\w-]+", role.lower())
-    return words[:1] not in (["which"], ["that"]) and any(w in lexicon.PEOPLE for w in words[:8])
+    return words[:1] not in (["which"], ["that"]) and any(map(lexicon.is_person, words[:8]))
 
 
 def _is_of_body(role: str) -> bool:
@@ -489,6 +492,6 @@ def _kind_of_head(head: Token, plural: bool, owners: list[Token]) -> SourceKind:
     is_body = lemma in lexicon.BODIES or head.lower_ in lexicon.BODIES
     if lemma in lexicon.DOCUMENTS and not is_body and lemma not in lexicon.PEOPLE:
         return SourceKind.DOCUMENT
-    if lemma in lexicon.PEOPLE or (plural and not is_body):
+    if lexicon.is_person(lemma) or (plural and not is_body):
         return SourceKind.UNNAMED
     return SourceKind.ORGANISATION if is_body or owners else SourceKind.UNNAMED

@@ -70,7 +70,7 @@ def can_speak(head: Token) -> bool:
     lemma = head.lemma_.lower()
     if head.lower_ == "old":  # "the 44-year-old"
         return True
-    known = lemma in lexicon.PEOPLE or lemma in lexicon.BODIES or lemma in lexicon.DOCUMENTS
+    known = lexicon.is_person(lemma) or lemma in lexicon.BODIES or lemma in lexicon.DOCUMENTS
     return known or head.tag_ == "NNS" or head.lower_ in lexicon.BODIES
 
 
