@@ -56,10 +56,23 @@ def _costs() -> dict[str, float]:
     lines = (get_model_path() / "vocab.txt").read_text("utf-8").split("\n")[_FIRST_RANK:]
     # Fragments of one or two letters would take every unknown word to pieces.
     words = [word for word in lines if word.isalpha() and (len(word) > 2 or word in _SHORT)]
-    return {word: math.log((rank + 2) * math.log(len(words))) for rank, word in enumerate(words)}
+    costs = {word: math.log((rank + 2) * math.log(len(words))) for rank, word in enumerate(words)}
+    costs |= {word: max(costs[word], cost) for word, cost in _SHORT.items() if word in costs}
+    return costs | dict.fromkeys(_OUTLET_WORDS, _OUTLET_WORD)
 
 
-_SHORT = frozenset(
-    ("of", "in", "to", "on", "at", "by", "is", "it", "as", "an", "us", "uk", "eu", "my", "la", "el",
-     "le", "de", "al", "tv", "ny")
+# Short words stand within longer ones by chance ("Averland Herald" is not "Averl and Herald"),
+# so that they cost more than their frequency says.
+_SHORT = {
+    **dict.fromkeys(("of", "and", "in", "to", "on", "at", "by", "for"), 7.0),
+    **dict.fromkeys(("is", "it", "as", "us", "uk", "eu", "my", "la", "el", "le", "de", "al"), 11.0),
+    **dict.fromkeys(("tv", "ny", "nz"), 9.0),
+}
+# What names of outlets end in, whatever the place before it.
+_OUTLET_WORD = 3.0
+_OUTLET_WORDS = (
+    "news", "times", "post", "herald", "tribune", "chronicle", "gazette", "journal", "courier",
+    "observer", "telegraph", "guardian", "independent", "examiner", "express", "daily", "today",
+    "weekly", "review", "dispatch", "sentinel", "inquirer", "mirror", "standard", "bulletin",
+    "radio", "press", "online", "echo", "argus", "ledger", "mercury",
 )  # fmt: skip

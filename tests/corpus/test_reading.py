@@ -9,8 +9,8 @@ import pytest
 from corpus.errors import Unreadable
 from corpus.model import Article
 from corpus.reading import Skipped, read_bytes, read_path, read_text
-from corpus.reading.dates import iso_date
 from corpus.reading.agencies import byline_and_agency
+from corpus.reading.dates import iso_date
 from corpus.reading.outlets import outlet_from_address
 
 SHARED = Path(__file__).parents[3] / "shared"

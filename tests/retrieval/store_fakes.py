@@ -83,7 +83,8 @@ def article(number, *, version=1, paragraphs=3):
     parts = [
         f"Report {number} is about {event} in {place}, told in part {part} of version {version}. "
         f"Resident {number} said that {place} had seen nothing like case {number * 31 + part}. "
-        + f"The council of {place} met for the {part} time and set up desk {number}. " * 4
+        + f"The council of {place} met for the {part} time and set up desk {number}. "
+        * 4
         for part in range(paragraphs)
     ]
     return Article(
