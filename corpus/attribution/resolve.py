@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
-from corpus.attribution.cast import Cast, Member, enrich, words_of
+from corpus.attribution.cast import Cast, Member, enrich
+from corpus.attribution.describing import (
+    content_words,
+    describes,
+    has_office,
+    is_somebody,
+    may_be_person,
+    spelled_out,
+)
 from corpus.attribution.lexicon import Act
-from corpus.attribution.mentions import ORG_WORDS, Form, Mention, read_mention
+from corpus.attribution.mentions import Form, Mention, read_mention
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.quoted import Quoted
 from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span, Stance
@@ -242,7 +250,7 @@ class Resolver:
         candidates = [
             m
             for m in self.cast.members
-            if (m.kind is SourceKind.PERSON or _is_somebody(m))
+            if (m.kind is SourceKind.PERSON or is_somebody(m))
             and m.before(place) is not None
             and m.gender in {gender, None}
         ]
@@ -309,13 +317,13 @@ class Resolver:
 
     def _description(self, mention: Mention, span: tuple[int, int], at: int) -> Resolved:
         """Read "the ministry", "the spokesman", "the group": who it fits by name or role."""
-        wanted = _content_words(_spelled_out(mention.described))
+        wanted = content_words(spelled_out(mention.described))
         scored = []
         for member in self.cast.members:
             last = member.before(span[0])
             if last is None:
                 continue
-            fit = _describes(mention, wanted, member)
+            fit = describes(mention, wanted, member)
             if fit:
                 scored.append((fit * 2 + self._salience(member, span[0]), fit, member))
         if not scored:
@@ -355,11 +363,11 @@ class Resolver:
         return [
             (self._salience(m, place), 1, m)
             for m in self.cast.members
-            if (m.kind is SourceKind.PERSON or _may_be_person(m))
+            if (m.kind is SourceKind.PERSON or may_be_person(m))
             and m.before(place) is not None
             and self._sentence(place) - self._sentence(m.before(place) or 0) <= 2
             and not (m.gender and mention.gender and m.gender != mention.gender)
-            and not _has_office(m)
+            and not has_office(m)
         ]
 
     def _unsaid(self, found: Attribution, at: int) -> Resolved | None:
@@ -435,73 +443,8 @@ def _cue_place(found: Attribution) -> int:
     return found.cue[0].start if found.cue else found.content[0].start
 
 
-def _content_words(text: str) -> set[str]:
-    return {w.rstrip("s") for w in words_of(text)}
-
-
-_ANY_BODY = lexicon.words(
-    "group company firm organisation organization agency body charity club party union"
-    " team force network business"
-)
-
-
-_SHORT = {
-    "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor", "rev": "reverend",
-    "prof": "professor", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "supt":
-    "superintendent", "gen": "general", "col": "colonel", "cllr": "councillor", "det": "detective",
-    "justice": "judge", "attorney": "lawyer", "solicitor": "lawyer", "barrister": "lawyer",
-    "pm": "prime minister", "ceo": "chief executive", "pres": "president", "atty": "attorney",
-}  # fmt: skip
-
-
-def _spelled_out(role: str) -> str:
-    return " ".join(_SHORT.get(word, word) for word in words_of(role)) if role else ""
-
-
-def _describes(mention: Mention, wanted: set[str], member: Member) -> int:
-    """How well a description fits a member: 2 by its words, 1 by kind alone, 0 not."""
-    if mention.kind is SourceKind.DOCUMENT:
-        return 2 if member.kind is SourceKind.DOCUMENT and mention.head in member.heads else 0
-    roles = [_spelled_out(role) for role in member.roles]
-    role = " ".join(roles)
-    if member.kind is SourceKind.PERSON and any(wanted == _content_words(r) for r in roles if r):
-        return 4
-    have = _content_words(f"{member.name} {role}") | {h.rstrip("s") for h in member.heads}
-    head = _spelled_out(mention.head).rstrip("s")
-    if (
-        member.named
-        and head in have
-        and (mention.head in lexicon.PEOPLE) == (member.kind is SourceKind.PERSON)
-    ):
-        return 3 if wanted <= have else 2
-    if not member.named and head in have and (mention.plural == member.plural):
-        return 2
-    owned = "'" in mention.described or "’" in mention.described
-    if mention.head in _ANY_BODY and member.kind is SourceKind.ORGANISATION and not owned:
-        return 1
-    return 0
-
-
 def _personal(noun: Token) -> bool:
     return noun.lemma_.lower() in lexicon.PEOPLE or noun.ent_type_ == "PERSON"
-
-
-def _is_somebody(member: Member) -> bool:
-    return (
-        member.kind is SourceKind.UNNAMED
-        and not member.plural
-        and any(head in lexicon.PEOPLE for head in member.heads)
-    )
-
-
-def _may_be_person(member: Member) -> bool:
-    """Two capitalised words without a word that bodies have: a name the parser did not know."""
-    words = words_of(member.name)
-    return member.named and len(words) == 2 and not any(w in ORG_WORDS for w in words)
-
-
-def _has_office(member: Member) -> bool:
-    return any(word in lexicon.PEOPLE for word in words_of(member.role or ""))
 
 
 def _around(spans: list[Span], sentences: tuple[Span, ...]) -> Span:

@@ -1,0 +1,78 @@
+"""Whether a description ("the ministry", "the winger") can mean a member of the cast."""
+
+from __future__ import annotations
+
+from corpus.attribution import lexicon
+from corpus.attribution.cast import Member, words_of
+from corpus.attribution.mentions import Mention
+from corpus.attribution.phrases import ORG_WORDS
+from corpus.model import SourceKind
+
+
+def content_words(text: str) -> set[str]:
+    """Give the words of a description, singular and without light ones."""
+    return {w.rstrip("s") for w in words_of(text)}
+
+
+_ANY_BODY = lexicon.words(
+    "group company firm organisation organization agency body charity club party union"
+    " team force network business"
+)
+
+
+_SHORT = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor", "rev": "reverend",
+    "prof": "professor", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "supt":
+    "superintendent", "gen": "general", "col": "colonel", "cllr": "councillor", "det": "detective",
+    "justice": "judge", "attorney": "lawyer", "solicitor": "lawyer", "barrister": "lawyer",
+    "pm": "prime minister", "ceo": "chief executive", "pres": "president", "atty": "attorney",
+}  # fmt: skip
+
+
+def spelled_out(role: str) -> str:
+    """Write out short forms of offices and use one word for each: "gov" is a governor."""
+    return " ".join(_SHORT.get(word, word) for word in words_of(role)) if role else ""
+
+
+def describes(mention: Mention, wanted: set[str], member: Member) -> int:
+    """How well a description fits a member: 2 by its words, 1 by kind alone, 0 not."""
+    if mention.kind is SourceKind.DOCUMENT:
+        return 2 if member.kind is SourceKind.DOCUMENT and mention.head in member.heads else 0
+    roles = [spelled_out(role) for role in member.roles]
+    role = " ".join(roles)
+    if member.kind is SourceKind.PERSON and any(wanted == content_words(r) for r in roles if r):
+        return 4
+    have = content_words(f"{member.name} {role}") | {h.rstrip("s") for h in member.heads}
+    head = spelled_out(mention.head).rstrip("s")
+    if (
+        member.named
+        and head in have
+        and (mention.head in lexicon.PEOPLE) == (member.kind is SourceKind.PERSON)
+    ):
+        return 3 if wanted <= have else 2
+    if not member.named and head in have and (mention.plural == member.plural):
+        return 2
+    owned = "'" in mention.described or "’" in mention.described
+    if mention.head in _ANY_BODY and member.kind is SourceKind.ORGANISATION and not owned:
+        return 1
+    return 0
+
+
+def is_somebody(member: Member) -> bool:
+    """Tell whether an unnamed member is one person ("a nurse")."""
+    return (
+        member.kind is SourceKind.UNNAMED
+        and not member.plural
+        and any(head in lexicon.PEOPLE for head in member.heads)
+    )
+
+
+def may_be_person(member: Member) -> bool:
+    """Two capitalised words without a word that bodies have: a name the parser did not know."""
+    words = words_of(member.name)
+    return member.named and len(words) == 2 and not any(w in ORG_WORDS for w in words)
+
+
+def has_office(member: Member) -> bool:
+    """Tell whether the article says what a member is."""
+    return any(word in lexicon.PEOPLE for word in words_of(member.role or ""))

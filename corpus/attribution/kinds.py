@@ -1,0 +1,83 @@
+"""What a source is: person, organisation, document or unnamed; and its gender."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.attribution import lexicon
+from corpus.attribution.phrases import ORG_WORDS, Range
+from corpus.model import SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+_ORG_LABELS = frozenset(
+    {"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"}
+)
+
+
+def kind_of_name(
+    doc: Doc, names: Range, head: Token, roles: list[str | None], base: Range
+) -> SourceKind:
+    """Tell what a name stands for: by its words, its role, the entity recognised, its article."""
+    words = [doc[i].lower_ for i in range(*names)]
+    if any(word in {"'s", "’s"} for word in words) or words[-1] in ORG_WORDS:
+        return SourceKind.ORGANISATION
+    if (
+        len(words) > 1
+        and any(w in ORG_WORDS and w not in {"star", "post", "press"} for w in words)
+        and head.ent_type_ != "PERSON"
+    ):
+        return SourceKind.ORGANISATION
+    before = [doc[i].lower_.rstrip(".") for i in range(max(base[0], names[0] - 4), names[0])]
+    if any(w in lexicon.TITLES or w in lexicon.PEOPLE for w in before):
+        return SourceKind.PERSON
+    label = head.ent_type_
+    if any(role and _is_personal(role) for role in roles):
+        return SourceKind.PERSON
+    if label in {"GPE", "NORP"} and len(words) <= 2:
+        return SourceKind.ORGANISATION
+    if any(role and _is_of_body(role) for role in roles):
+        return SourceKind.ORGANISATION
+    if label == "PERSON":
+        return SourceKind.PERSON
+    if doc[max(base[0], 0)].lower_ == "the" or label in _ORG_LABELS:
+        return SourceKind.ORGANISATION
+    return SourceKind.PERSON if 2 <= len(words) <= 4 else SourceKind.ORGANISATION
+
+
+def _is_personal(role: str) -> bool:
+    words = re.findall(r"[\w-]+", role.lower())
+    return words[:1] not in (["which"], ["that"]) and any(map(lexicon.is_person, words[:8]))
+
+
+def _is_of_body(role: str) -> bool:
+    """Read "the 164-year-old department store group": what a body is called beside its name."""
+    words = re.findall(r"[\w-]+", re.split(r"\b(?:of|for|at|in|who|that|which)\b", role.lower())[0])
+    return bool(words) and words[-1] in lexicon.BODIES
+
+
+def gender_of(doc: Doc, start: int, end: int) -> str | None:
+    """Give the gender that titles and roles in a phrase tell: ``m``, ``f`` or None."""
+    for token in doc[start:end]:
+        word = token.lower_.rstrip(".")
+        if token.i > start + 12:
+            break
+        if word in lexicon.MALE and word not in {"he", "him", "his", "himself"}:
+            return "m"
+        if word in lexicon.FEMALE and word not in {"she", "her", "hers", "herself"}:
+            return "f"
+    return None
+
+
+def kind_of_head(head: Token, plural: bool, owners: list[Token]) -> SourceKind:
+    """What a head noun stands for; what a country or body owns is a body ("its military")."""
+    lemma = head.lemma_.lower()
+    is_body = lemma in lexicon.BODIES or head.lower_ in lexicon.BODIES
+    if lemma in lexicon.DOCUMENTS and not is_body and lemma not in lexicon.PEOPLE:
+        return SourceKind.DOCUMENT
+    if lexicon.is_person(lemma) or (plural and not is_body):
+        return SourceKind.UNNAMED
+    return SourceKind.ORGANISATION if is_body or owners else SourceKind.UNNAMED

@@ -1,0 +1,121 @@
+"""The proper name in a noun phrase: titles cut off, possessors and appositions told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.attribution import lexicon
+from corpus.attribution.phrases import ORG_WORDS, PARTICLES, Range, base_of, name_token
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def name_range(doc: Doc, base: Range, head: Token) -> Range | None:
+    """The proper name in a base phrase, titles left out; None where it has none."""
+    start = base[0]
+    if name_token(head) and not _is_common(head, base):
+        left = head.i
+        while left > start and _in_name(doc, left - 1, start):
+            left -= 1
+        while left < head.i and not name_token(doc[left]):
+            left += 1
+        return without_titles(doc, left, head.i + 1)
+    return _premodifier_name(doc, base, head)
+
+
+def _is_common(head: Token, base: Range) -> bool:
+    """A capital that only the sentence's start gives: "Officials", "Police"."""
+    return bool(head.i == base[0] and head.is_sent_start and head.pos_ == "NOUN")
+
+
+def _in_name(doc: Doc, i: int, start: int) -> bool:
+    token = doc[i]
+    if name_token(token):
+        return not (token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ"})
+    if token.lower_ in PARTICLES or token.text in {"-", "&", ".", "'", "’"}:
+        return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in PARTICLES)
+    if token.lower_ in {"of", "for", "and", "the", "'s", "’s", "on"}:
+        return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in {"of", "for"})
+    return False
+
+
+def without_titles(doc: Doc, start: int, end: int) -> Range:
+    """Cut role words in front of a person's name: "Information Minister Berhan Osman"."""
+    words = [doc[i].lower_.rstrip(".") for i in range(start, end)]
+    if any(word in ORG_WORDS for word in words[-1:]):
+        return start, end
+    cut = start
+    for offset, word in enumerate(words[:-1]):
+        lemma = doc[start + offset].lemma_.lower()
+        titled = word in lexicon.TITLES or lemma in lexicon.PEOPLE or word in lexicon.PEOPLE
+        if titled and doc[start + offset + 1].text != "-":  # a paper may be a "Spokesman-Review"
+            if doc[start + offset + 1].lower_ in {"of", "for"}:
+                cut = _after_office(doc, start + offset + 1, end)
+            else:
+                cut = start + offset + 1
+    if cut < end and cut > start and any(w in ORG_WORDS for w in words[cut - start :]):
+        return start, end
+    # A possessor before a person's name: "Cordwell's Peter Onslow".
+    for i in range(cut, end):
+        if (
+            doc[i].lower_ in {"'s", "’s"}
+            and end - i - 1 >= 2
+            and not any(doc[j].lower_ in ORG_WORDS for j in range(i + 1, end))
+            and doc[end - 1].ent_type_ == "PERSON"
+        ):
+            cut = i + 1
+    return (cut, end) if cut < end else (start, end)
+
+
+def _after_office(doc: Doc, of: int, end: int) -> int:
+    """Read "Secretary of State John Kerry": skip the office's own noun."""
+    return min(of + 2, end - 1)
+
+
+def _premodifier_name(doc: Doc, base: Range, head: Token) -> Range | None:
+    """A name in front of a common noun: an organisation's own, or one that owns it."""
+    start = base[0]
+    words = [doc[i] for i in range(start, head.i)]
+    while words and (words[0].pos_ == "DET" or words[0].lower_ in {"its", "his", "her", "their"}):
+        words = words[1:]
+    names = [w for w in words if name_token(w)]
+    if not names or (head.lemma_.lower() in lexicon.PEOPLE):
+        return None
+    run_start, run_end = names[0].i, names[0].i + 1
+    while run_end < head.i and (name_token(doc[run_end]) or doc[run_end].text == "-"):
+        run_end += 1
+    run = doc[run_start:run_end]
+    owns = run_end < head.i and doc[run_end].lower_ in {"'s", "’s", "'", "’"}
+    if head.lemma_.lower() in lexicon.DOCUMENTS and head.lemma_.lower() not in lexicon.BODIES:
+        return None
+    if not owns and len(run) >= 2 and any(t.lower_ in ORG_WORDS for t in run):
+        return run_start, run_end
+    if head.lemma_.lower() in lexicon.BODIES or head.lower_ in lexicon.BODIES:
+        return names[0].i, head.i + 1
+    return None
+
+
+def apposed_name(doc: Doc, rest: list[Range]) -> tuple[Range, list[Range]] | None:
+    """The first apposition that is a person's or a body's name, and the other segments."""
+    for number, part in enumerate(rest[:2]):
+        base = base_of(doc, part)
+        tokens = doc[base[0] : base[1]]
+        if not tokens or doc[part[0]].lower_ in {"who", "which", "and", "or", "whose", "including"}:
+            continue
+        last = tokens[-1].i
+        run = last
+        while run > base[0] and (name_token(doc[run - 1]) or doc[run - 1].lower_ in PARTICLES):
+            run -= 1
+        others = [p for n, p in enumerate(rest) if n != number]
+        if name_token(tokens[-1]) and last > run > base[0] and doc[run - 1].pos_ == "NOUN":
+            return without_titles(doc, run, last + 1), [(base[0], run), *others]
+        names = [t for t in tokens if name_token(t)]
+        if (
+            names
+            and len(names) >= len([t for t in tokens if t.pos_ != "DET"]) - 1
+            and tokens[-1] in names
+        ):
+            name = without_titles(doc, names[0].i, names[-1].i + 1)
+            return name, [p for n, p in enumerate(rest) if n != number]
+    return None

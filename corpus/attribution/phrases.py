@@ -1,0 +1,142 @@
+"""Noun phrases as ranges of tokens: their base, head, words and the role they state."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.attribution import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+Range = tuple[int, int]
+
+
+PARTICLES = lexicon.words(
+    "al de del della der den di da dos du el ben bin ibn la le van von af av bint ter ten y e zu"
+)
+
+
+ORG_WORDS = lexicon.BODIES | lexicon.words(
+    "inc corp ltd plc llc co gmbh ag group holdings securities insurance brothers partners"
+    " associates industries systems technologies motors airlines airways coaches times"
+    " post herald tribune gazette chronicle guardian telegraph star news tv radio press"
+    " journal reuters ap afp initiative programme program project fund forum academy"
+    " ministry department office service services authority division unit squad analytics"
+    " research energy power water rail bio pharma labs media studios entertainment records"
+    " bancorp college academy polytechnic observatory institution relief aid international"
+    " national survey united rovers athletic city wanderers albion rangers"
+)
+
+
+_OFFICES = lexicon.words(
+    "secretary attorney board house bank court church guild order sons daughters friends"
+)
+
+
+def name_token(token: Token) -> bool:
+    """Tell whether a token looks like part of a proper name."""
+    text = token.text
+    if token.ent_type_ in {"DATE", "TIME"}:
+        return False
+    return text[:1].isupper() and token.pos_ not in {
+        "DET",
+        "PRON",
+        "VERB",
+        "AUX",
+        "SCONJ",
+        "CCONJ",
+        "ADP",
+        "PUNCT",
+    }
+
+
+def stripped(doc: Doc, span: Range) -> Range:
+    """Drop punctuation, white space and a possessive ending from both ends."""
+    start, end = span
+    while start < end and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while start < end and (
+        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in {"'s", "’s", "'"}
+    ):
+        end -= 1
+    return start, end
+
+
+def base_of(doc: Doc, part: Range) -> Range:
+    """The part of a phrase before its first preposition or clause; "of" within names stays."""
+    start, end = part
+    for i in range(start + 1, end):
+        token = doc[i]
+        if token.lower_ in {"who", "which", "that", "whose"} and token.tag_ in {"WP", "WDT", "WP$"}:
+            return start, i
+        if token.tag_ in {"VBG", "VBN", "VBD"} and token.dep_ in {"acl", "relcl"}:
+            return start, i
+        if (token.tag_ in {"IN", "TO"} or token.pos_ == "ADP") and token.lower_ not in PARTICLES:
+            if (
+                token.lower_ in {"of", "for"}
+                and name_token(doc[i - 1])
+                and i + 1 < end
+                and _joins(doc, i, end)
+            ):
+                continue
+            return start, i
+    return part
+
+
+def _joins(doc: Doc, at: int, end: int) -> bool:
+    """Read "Department of Health", "Secretary of State", "Bank of X": a name on both sides."""
+    following = at + 1
+    if doc[following].lower_ == "the" and following + 1 < end:
+        following += 1
+    before = doc[at - 1].lower_
+    joined = before in ORG_WORDS or before in _OFFICES
+    return joined and name_token(doc[following]) and doc[at - 1].ent_type_ != "PERSON"
+
+
+def head_of(doc: Doc, base: Range) -> Token:
+    """Give the head of a base phrase: its last noun."""
+    for i in range(base[1] - 1, base[0] - 1, -1):
+        if doc[i].pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} and not doc[i].is_punct:
+            if doc[i].like_num and i > base[0]:
+                continue
+            return doc[i]
+    return doc[base[1] - 1]
+
+
+def text_of(doc: Doc, part: Range) -> str:
+    """Give the words of a range with single spaces."""
+    return " ".join(doc[part[0] : part[1]].text.split()) if part[0] < part[1] else ""
+
+
+_COURTESY = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "dame", "lord"})
+
+
+_AGE = re.compile(r"^(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?$")
+
+
+def clean_role(doc: Doc, part: Range) -> str | None:
+    """Give a segment as a role; None for ages, circumstances and courtesy titles."""
+    start, end = stripped(doc, part)
+    if start < end and (
+        doc[start].lower_ in {"which", "whose", "where"} or doc[start].tag_ in {"VBD", "VBZ", "MD"}
+    ):
+        return None
+    while start < end and (
+        doc[start].lower_
+        in {"the", "a", "an", "its", "his", "her", "their", "our", "who", "is", "was", "and"}
+    ):
+        start += 1
+    while start < end and doc[end - 1].lower_.rstrip(".") in _COURTESY:
+        end -= 1
+    text = text_of(doc, (start, end))
+    if (
+        not text
+        or _AGE.match(text.lower())
+        or text.lower()
+        in {"mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "then", "now", "meanwhile"}
+    ):
+        return None
+    return text
