@@ -21,6 +21,7 @@ _AGENCIES = {
     "mena": "MENA", "spa": "SPA", "antara": "Antara", "bernama": "Bernama",
     "lusa": "Lusa", "stt": "STT", "ritzau": "Ritzau", "anp": "ANP", "keystone-sda": "Keystone-SDA",
 }  # fmt: skip
+_NAME_CHARS, _BYLINE_CHARS = 80, 300
 _SERVICES = r"(?:News|Press) Agency$|^Agence [A-Z]|\bNewswires?$|\bWire Service$|\bNews Service$"
 # Alone in a byline this is a service that the report came from, not the outlet of its writer.
 _SERVICE = re.compile(r"^(?:The )?(?:[A-Z][\w.-]+ ){1,3}(?:Press|News|Wire)$")
@@ -66,7 +67,9 @@ _CLOSING = re.compile(
 
 def agency_named(text: str | None) -> str | None:
     """Name the news agency that a text is the name of; None where it is no agency's."""
-    bare = " ".join((text or "").split()).strip(" .,()[]")
+    if not text or len(text) > _NAME_CHARS:
+        return None
+    bare = " ".join(text.split()).strip(" .,()[]")
     bare = _IN_PLACE.sub("", _STAFF.sub("", re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)))
     # Short names are words and first names too: only as they write themselves.
     if len(bare) > 4 or bare.isupper() or bare in ("dpa", "Tass"):
@@ -82,6 +85,8 @@ def byline_and_agency(text: str | None, outlet: str | None = None) -> tuple[str 
     Where only an agency is named there are no writers: ``(None, agency)``. The name of the
     ``outlet`` is no writer either.
     """
+    if text and len(text) > _BYLINE_CHARS:
+        return None, None
     bare = _DATE_IN_BYLINE.sub("", " ".join((text or "").split()))
     bare = _BY.sub("", bare).strip(" .,;|*_")
     if not bare or "://" in bare:

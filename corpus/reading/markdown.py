@@ -9,8 +9,8 @@ from corpus.reading.head import take_head, take_tail
 from corpus.reading.items import Draft
 
 _TARGET = r"\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
-_IMAGE = re.compile(rf"!\[([^\]]*)\](?:{_TARGET}|\[[^\]]*\])")
-_LINK = re.compile(rf"\[([^\[\]]*)\](?:{_TARGET}|\[[^\]]*\])")
+_IMAGE = re.compile(rf"!\[([^\]]{{0,400}})\](?:{_TARGET}|\[[^\[\]]{{0,80}}\])")
+_LINK = re.compile(rf"\[([^\[\]]{{0,400}})\](?:{_TARGET}|\[[^\[\]]{{0,80}}\])")
 _LONE_LINK = re.compile(r"^\[([^\[\]]+)\]\(<?(https?://[^\s)>]+)>?\)$")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s+\S+.*$", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]]+\]:?")
@@ -18,10 +18,12 @@ _AUTOLINK = re.compile(r"<(https?://[^>\s]+)>")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _SETEXT = re.compile(r"^(=+|-{3,})\s*$")
 _STARS = re.compile(
-    r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<=\w)(\*\*)(?=\S)(.+?)(?<=\S)\3", re.S
+    r"(?<![\w*])(\*{1,3})(?=\S)(.{1,400}?)(?<=\S)\1(?![\w*])"
+    r"|(?<=\w)(\*\*)(?=\S)(.{1,400}?)(?<=\S)\3",
+    re.S,
 )
-_UNDERLINES = re.compile(r"(?<![\w_])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w_])", re.S)
-_STRUCK = re.compile(r"~~(?=\S)(.+?)~~", re.S)
+_UNDERLINES = re.compile(r"(?<![\w_])(_{1,3})(?=\S)(.{1,400}?)(?<=\S)\1(?![\w_])", re.S)
+_STRUCK = re.compile(r"~~(?=\S)(.{1,400}?)~~", re.S)
 _CODE = re.compile(r"`([^`\n]+)`")
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _RULE = re.compile(r"^\s{0,3}(?:(?:\*\s*){3,}|(?:_\s*){3,}|(?:-\s*){3,})$")
