@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MARGIN = 8.0  # logits below the best claim at which an account no longer bears on the question
 LEAST = -4.0  # logit under which it bears on it only if the best are hardly better
 CLOSE = 2.0  # how much better
-FURTHER = 14.0  # logits below the best at which further claims of an account are left out
+FURTHER = 10.0  # logits below the best at which further claims of an account are left out
 ACCOUNTS = 6
 CLAIMS = 4  # of one account; the first three are what a reader sees at a glance
 
