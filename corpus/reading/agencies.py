@@ -98,7 +98,7 @@ def byline_and_agency(text: str | None, outlet: str | None = None) -> tuple[str 
             return match["name"], agency
     own = (outlet or "").casefold()
     if _SERVICE.match(bare):
-        return None, bare if bare.casefold() != own else None
+        return None, (agency_named(bare) or bare) if bare.casefold() != own else None
     bare = _TRAILING.sub(r"\1, \2", bare)
     named = [(piece, agency_named(piece)) for piece in _PARTS.split(bare) if piece]
     agency = next((found for _, found in named if found), None)

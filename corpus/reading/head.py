@@ -14,6 +14,7 @@ from corpus.reading.items import Draft
 from corpus.reading.outlets import is_domain, outlet_from_address
 
 _FIELD = re.compile(r"^([A-Za-z][\w -]{0,24}?)\s*:(?:\s+(.*)|)$")
+_FRONT = re.compile(r"\s*---[ ]*\n((?:(?!---|\.\.\.).*\n){0,60}?)(?:---|\.\.\.)[ ]*(?:\n|$)")
 _ADDRESS = re.compile(r"^<?(https?://[^\s<>]+)>?$", re.IGNORECASE)
 _NAME = r"[A-ZÀ-ÞА-Я][\w.'’-]*"
 _JOIN = r"(?:and|&|with|in|of|for|the|at|de|da|del|van|von|der|bin|ibn|el|al|la|le|\||/|,|-|–|—)"
@@ -81,7 +82,7 @@ _SETTERS: dict[str, _Set] = {
 
 def take_head(draft: Draft) -> None:
     """Move what the first lines of ``draft.body`` say about the report into its fields."""
-    lines = _front_matter(draft, [raw.strip() for raw in draft.body.split("\n")])
+    lines = [raw.strip() for raw in draft.body.split("\n")]
     at = used = 0
     while at < len(lines) and used < _HEAD_LINES:
         if not lines[at]:
@@ -111,22 +112,20 @@ def _is_origin(value: str) -> bool:
     return not value or bool(_ADDRESS.match(value))
 
 
-def _front_matter(draft: Draft, lines: list[str]) -> list[str]:
-    """Take what stands between two ``---`` lines at the beginning, in the manner of YAML."""
-    start = next((i for i, text in enumerate(lines) if text), len(lines))
-    if start == len(lines) or lines[start] != "---":
-        return lines
-    end = next((i for i in range(start + 1, len(lines)) if lines[i] in ("---", "...")), None)
-    if end is None:
-        return lines[start + 1 :]
+def take_front_matter(draft: Draft) -> None:
+    """Move the fields between two ``---`` lines at the beginning, in the manner of YAML."""
+    match = _FRONT.match(draft.body)
+    if match is None:
+        return
+    draft.body = draft.body[match.end() :]
     key = ""
-    for text in lines[start + 1 : end]:
+    for raw in match.group(1).split("\n"):
+        text = raw.strip()
         if text.startswith("- ") and key:
             _take_field(draft, key, text[2:])
-        elif match := _FIELD.match(text):
-            key = match.group(1)
-            _take_field(draft, key, (match.group(2) or "").strip("[]"))
-    return lines[end + 1 :]
+        elif field := _FIELD.match(text):
+            key = field.group(1)
+            _take_field(draft, key, (field.group(2) or "").strip("[]"))
 
 
 def _take_field(draft: Draft, key: str, value: str) -> bool:

@@ -13,7 +13,7 @@ from corpus.reading.dates import iso_date
 from corpus.reading.furniture import is_furniture
 from corpus.reading.items import Draft
 from corpus.reading.metadata import Metadata
-from corpus.reading.outlets import same_site
+from corpus.reading.outlets import outlet_from_address, same_site
 from corpus.reading.paragraphs import paragraphs
 from corpus.text import line
 
@@ -74,7 +74,7 @@ def read_html(page: str, name: str, url: str | None = None) -> Draft:
     _refuse_fragments(body, meta, name)
     return Draft(
         body="\n\n".join(body),
-        title=meta.title() or (extracted.title if extracted else None),
+        title=meta.title(outlet_from_address(url)) or (extracted.title if extracted else None),
         outlet=meta.outlet() or _site_name(extracted.sitename if extracted else None),
         byline=meta.author() or (extracted.author if extracted else None),
         published_at=meta.published() or iso_date(extracted.date if extracted else None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from corpus.reading.head import take_head, take_tail
+from corpus.reading.head import take_front_matter, take_head, take_tail
 from corpus.reading.items import Draft
 
 _TARGET = r"\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
@@ -45,10 +45,12 @@ _CAPTION_CHARS = 400
 
 def read_markdown(text: str) -> Draft:
     """Read one Markdown report. The text must be cleaned."""
-    text = _FENCE.sub("", _REFERENCE.sub("", _COMMENT.sub("", text)))
-    captions: list[str] = []
+    draft = Draft(body=text)
+    take_front_matter(draft)
+    text = _FENCE.sub("", _REFERENCE.sub("", _COMMENT.sub("", draft.body)))
+    captions = draft.captions
     kept: list[str] = []
-    title: str | None = None
+    title = draft.title
     seen = 0  # paragraphs of the body so far
     pictured = False
     for raw in _blocks(text):
@@ -65,7 +67,7 @@ def read_markdown(text: str) -> Draft:
             seen += len(block) > 80
             kept.append(_plain_block(block))
         pictured = False
-    draft = Draft(body="\n\n".join(kept), title=plain(title) if title else None, captions=captions)
+    draft.body, draft.title = "\n\n".join(kept), plain(title) if title else None
     take_head(draft)
     take_tail(draft)
     return draft

@@ -31,8 +31,8 @@ class Metadata:
         entries = list(_json_ld(tree))
         self._reports = [entry for entry in entries if _is_report(entry)]
 
-    def title(self) -> str | None:
-        """The headline, without the site's name behind it."""
+    def title(self, site: str | None = None) -> str | None:
+        """The headline, without the name of the site behind it (``site`` if it does not say)."""
         candidates = (
             self._of("og:title"), self._ld("headline"), self._of("twitter:title"), self._heading(),
             line(self._tree.findtext(".//title")),
@@ -41,7 +41,7 @@ class Metadata:
         heading = self._heading()
         if title and heading and title != heading and title.startswith(heading):
             return heading
-        return _without_site(title, self.outlet()) if title else None
+        return _without_site(title, self.outlet() or site) if title else None
 
     def outlet(self) -> str | None:
         """The site's name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from corpus.errors import Unreadable
-from corpus.reading.head import take_head, take_tail
+from corpus.reading.head import take_front_matter, take_head, take_tail
 from corpus.reading.items import Draft
 
 _BOMS = (
@@ -70,6 +70,7 @@ def _guessed(data: bytes) -> str:
 def read_plain(text: str) -> Draft:
     """Read one plain-text report: its head and tail lines become fields."""
     draft = Draft(body=text)
+    take_front_matter(draft)
     take_head(draft)
     take_tail(draft)
     return draft

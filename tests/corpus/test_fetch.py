@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -30,6 +31,10 @@ HOSTILE = [
     "http://localhost.localdomain/", "http://user:pass@192.0.2.1/", "http://user@127.0.0.1/",
     "http://example.com:22/", "http://example.com:8080/", "http://example.com:0/",
     "http://example.com:99999/", "http://[::1", "http://127.0.0.1%2f@example.com/",
+    "http://[fec0::1]/", "http://[64:ff9b:1::7f00:1]/", "http://[3fff::1]/", "http://[5f00::1]/",
+    "http://[::7f00:1]/", "http://[fe80::1%25eth0]/", "http://192.88.99.1/", "http://192.0.0.9/",
+    "http://0x7f.0x0.0x0.0x1/", "http://127.0.0.1./", "http://127.0.0.01/", "http://1.2.3.4.5/",
+    "http://example.com\\@127.0.0.1/", "http://" + "a" * 3000 + ".com/", "HTTP://127.0.0.1/",
     "http://no-such-host.invalid/", "http://①②⑦.⓪.⓪.①/",
 ]  # fmt: skip
 
@@ -84,23 +89,39 @@ def test_public_addresses_are_public(address: str) -> None:
     assert is_public(address)
 
 
+REDIRECTS = {
+    "/moved": "/page",
+    "/loop": "/loop",
+    "/inside": "http://169.254.169.254/latest/",
+    "/file": "file:///etc/passwd",
+}
+PACKED = {
+    "/packed": gzip.compress(b"hello"),
+    "/bomb": gzip.compress(b"\0" * (MAX_BYTES * 3)),
+    "/torn": gzip.compress(b"hello")[:3] + b"\xff" * 30,
+    "/half": gzip.compress(b"hello" * 1000)[:-12],
+}
+PLAIN: dict[str, tuple[bytes, dict[str, str]]] = {
+    "/page": (b"<html><body>Hello</body></html>", {}),
+    "/large": (b"x" * (MAX_BYTES + 5), {}),
+    "/picture": (b"\x89PNG", {"Content-Type": "image/png"}),
+    "/brotli": (b"hello", {"Content-Encoding": "br"}),
+}
+
+
 class _Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.split("?")[0]
-        if path == "/page":
-            self._give(b"<html><body>Hello</body></html>")
-        elif path == "/moved":
-            self._redirect("/page")
-        elif path == "/loop":
-            self._redirect("/loop")
-        elif path == "/inside":
-            self._redirect("http://169.254.169.254/latest/")
-        elif path == "/bomb":
-            self._give(gzip.compress(b"\0" * (MAX_BYTES * 3)), {"Content-Encoding": "gzip"})
-        elif path == "/large":
-            self._give(b"x" * (MAX_BYTES + 5))
-        elif path == "/torn":
-            self._give(gzip.compress(b"hello")[:3] + b"\xff" * 30, {"Content-Encoding": "gzip"})
+        if path in PACKED:
+            self._give(PACKED[path], {"Content-Encoding": "gzip"})
+        elif path in REDIRECTS:
+            self._redirect(REDIRECTS[path])
+        elif path in PLAIN:
+            self._give(*PLAIN[path])
+        elif path == "/host":
+            self._give(self.headers["Host"].encode())
+        elif path == "/drip":
+            self._drip()
         else:
             self.send_error(404)
 
@@ -112,6 +133,16 @@ class _Site(BaseHTTPRequestHandler):
         self.end_headers()
         try:
             self.wfile.write(data)
+        except OSError:
+            return  # the client had enough
+
+    def _drip(self) -> None:
+        """Send the head of an answer a byte at a time, without an end."""
+        try:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+            while True:
+                self.wfile.write(b"x")
+                time.sleep(0.05)
         except OSError:
             return  # the client had enough
 
@@ -129,7 +160,7 @@ class _Site(BaseHTTPRequestHandler):
 def site() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -160,11 +191,60 @@ def test_a_redirect_is_followed_to_the_last_address(site: str) -> None:
         ("/large", "larger than 10 MB"),
         ("/torn", "damaged"),
         ("/missing", "no such page"),
+        ("/picture", "no page but image/png"),
+        ("/half", "breaks off"),
+        ("/brotli", "was not asked for"),
+        ("/file", "http:// or https://"),
     ],
 )
 def test_what_gives_no_page_is_refused_with_the_reason(site: str, path: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         fetch(f"{site}{path}", allow=_loopback)
+
+
+def test_a_packed_page_is_unpacked(site: str) -> None:
+    assert fetch(f"{site}/packed", allow=_loopback).data == b"hello"
+
+
+def test_a_site_that_drips_is_given_up_at_the_deadline(site: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(Unreadable, match="too long to answer"):
+        fetch(f"{site}/drip", allow=_loopback, seconds=0.6)
+    assert time.monotonic() - begun < 5
+
+
+def test_a_resolver_that_hangs_is_given_up_at_the_deadline(
+    monkeypatch: pytest.MonkeyPatch, connections: list[object]
+) -> None:
+    hang = threading.Event()
+
+    def resolve(*_args: object, **_kwargs: object) -> list[object]:
+        hang.wait(10)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(Unreadable, match="too long to answer"):
+        fetch("http://slow.example.com/", seconds=0.3)
+    hang.set()
+    assert connections == []
+
+
+def test_proxies_of_the_environment_are_not_used(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    assert fetch(f"{site}/page", allow=_loopback).data
+
+
+def test_the_host_s_name_goes_to_the_site_and_its_address_to_the_network(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(site.rsplit(":", 1)[1])
+    there = [(2, 1, 6, "", ("127.0.0.1", port))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: there)
+    page = fetch(f"http://calderpost.example:{port}/host", allow=lambda _host, at: at == port)
+    assert page.data == f"calderpost.example:{port}".encode()
 
 
 def test_loopback_is_refused_unless_allowed(site: str) -> None:
