@@ -45,7 +45,7 @@ def finish(draft: Draft, name: str) -> Article:
         outlet=outlet or UNKNOWN_OUTLET,
         agency=_agency(line(draft.agency)) or agency or _agency_of(divided),
         byline=byline,
-        published_at=iso_date(draft.published_at),
+        published_at=iso_date(draft.published_at) or iso_date(divided.published),
         url=url,
         language=language_of(text, draft.language),
         captions=_captions(draft, divided),

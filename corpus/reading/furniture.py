@@ -30,6 +30,8 @@ _FIXED = _any(
             r"getty images|enlarge this image|listen to this (?:article|story).{0,60}",
             r"related(?: (?:articles|stories|topics|news|content|coverage|reading|links))?",
             r"more on this(?: story)?|(?:most|also) read|you (?:may|might) also like",
+            r"(?:(?:published|(?:last )?updated|posted)\s*:?\s*)?(?:\d+|an?|one) "
+            r"(?:minute|hour|day|week|month)s? ago",
             r"read also|see also|all rights reserved|our standards: .{0,80}|\W+|_+",
         )
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.reading.agencies import agency_named
 from corpus.reading.captions import caption_text, is_caption
+from corpus.reading.dates import is_date_line
 from corpus.reading.furniture import is_furniture
 
 _NAME = r"[A-Z][\w.'’-]*"
@@ -37,7 +38,7 @@ _CREDITS = re.compile(
 )
 _CREDIT_WORDS, _OFFICE_WORDS = 60, 12
 # How far down the line may stand that says where the writers work.
-_OFFICE_LINE = 3
+_OFFICE_LINE, _DATE_LINES = 3, 4
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Divided:
     body: list[str]
     captions: list[str] = field(default_factory=list)
     byline: str | None = None
+    published: str | None = None  # a date line above the body, as it is written
     last: str = ""  # the closing credit that was cut, where an agency may be named
 
 
@@ -56,11 +58,12 @@ def divide(found: list[str], outlet: str | None, title: str | None) -> Divided:
     ``outlet`` and ``title`` are known names that may stand there once more.
     """
     kept = [p for p in found if not is_furniture(p)]
-    divided = Divided([p for p in kept if not is_caption(p)])
+    captions = [p for p in kept if is_caption(p)]
+    divided = Divided([p for p in kept if p not in captions])
     if not divided.body:  # nothing but what looks like a caption, which then is the report
         divided.body = kept or found
         return divided
-    divided.captions = [caption_text(p) for p in kept if is_caption(p)]
+    divided.captions = [caption_text(p) for p in captions]
     _take_head(divided, outlet, title)
     _take_tail(divided)
     # An agency's name alone between paragraphs is the credit of a picture that is not here.
@@ -69,8 +72,12 @@ def divide(found: list[str], outlet: str | None, title: str | None) -> Divided:
 
 
 def _take_head(divided: Divided, outlet: str | None, title: str | None) -> None:
-    """Cut the title's repetition and the byline: names, then where they work."""
+    """Cut the title's repetition, date lines and the byline: names, then where they work."""
     body = divided.body
+    dates = [p for p in body[:_DATE_LINES] if is_date_line(p)]
+    if dates and len(body) > len(dates):
+        divided.published = dates[0]
+        body[:_DATE_LINES] = [p for p in body[:_DATE_LINES] if p not in dates]
     if len(body) > 1 and title and _same(body[0], title):
         body.pop(0)
     if len(body) > 1 and _BYLINE.fullmatch(body[0]):
