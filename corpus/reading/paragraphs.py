@@ -20,6 +20,8 @@ _DANGLING = re.compile(
     r"(?:,|\b(?:the|an?|of|and|or|to|for|by|with|from|at|as|that|which|who|its|their|his|her|our|"
     r"than|into|is|are|was|were|has|have|had|be|been|will|would))$"
 )
+# Where a paragraph ends is seen in its last characters.
+_END_CHARS = 20
 # Lines longer than this are paragraphs, not lines of a wrapped text.
 _WRAP_CHARS = 110
 # Shorter "lines" are lists, verses or tables.
@@ -65,9 +67,9 @@ def _wrap_width(lines: list[str]) -> int:
     width = max(map(len, lines), default=0)
     if len(lines) < 2 or not _WRAP_LEAST <= width <= _WRAP_CHARS:
         return 0
-    if not any(_ENDED.search(text) for text in lines):
+    if not any(_is_ended(text) for text in lines):
         return 0  # headings, or a table
-    broken = [text for text in lines[:-1] if len(text) > width * 0.7 and not _ENDED.search(text)]
+    broken = [text for text in lines[:-1] if len(text) > width * 0.7 and not _is_ended(text)]
     return width if len(broken) * 2 >= len(lines) - 1 else 0
 
 
@@ -79,20 +81,24 @@ def _continues(before: str, after: str, width: int) -> bool:
     return not had_room
 
 
+def _is_ended(text: str) -> bool:
+    return bool(_ENDED.search(text[-_END_CHARS:]))
+
+
 def _goes_on(before: str, after: str) -> bool:
     """Whether a sentence runs on over a break between lines or paragraphs."""
-    if _ITEM.match(after) or _ENDED.search(before):
+    if _ITEM.match(after) or _is_ended(before):
         return False
     if _DATELINE.match(before):
         return True
     words = before.split()
     if len(words) <= 3:
         return False
-    return after[0].islower() or (len(words) > 5 and bool(_DANGLING.search(before)))
+    return after[0].islower() or (len(words) > 5 and bool(_DANGLING.search(before[-_END_CHARS:])))
 
 
 def _joined(before: str, after: str) -> str:
-    match = _LINE_HYPHEN.search(before)
+    match = _LINE_HYPHEN.search(before[-_WRAP_CHARS:])
     if match is None or not after[0].isalpha() or re.match(r"(?:and|or|to)\b", after):
         return f"{before} {after}"
     first, second = match.group(1), re.match(r"\w+", after)
