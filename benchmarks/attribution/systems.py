@@ -9,9 +9,10 @@ unresolved   as combined, but a source is named by the words that stand there
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
-from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span
+from corpus.model import Article, Attribution, Claim, Source, Span
 
 SYSTEMS = ("combined", "rules", "learned", "unresolved")
 
@@ -44,25 +45,18 @@ class Project:
 
 
 class Unresolved(Project):
-    """The project's attribution before resolution: every source is a person called as it stands."""
+    """The project's attribution, but each source is called as it stands in its sentence."""
 
     def claims(self, article: Article) -> list[Claim]:
-        """Give each attribution as a claim of whoever the words of its mention name."""
+        """Give the claims with the words of the mention as the name, of no role."""
         return [
-            Claim(
-                source=Source(_name(found, article.text), SourceKind.PERSON),
-                content=found.content,
-                sentence=Span(found.content[0].start, found.content[-1].end),
-                mention=found.source[0] if found.source else None,
-                cue=found.cue[0] if found.cue else None,
-                confidence=found.confidence,
-            )
-            for found in self.attributions(article.text)
+            replace(claim, source=Source(_words(claim, article.text), claim.source.kind))
+            for claim in super().claims(article)
         ]
 
 
-def _name(found: Attribution, text: str) -> str:
-    return " ".join(span.of(text) for span in found.source) or "nobody"
+def _words(claim: Claim, text: str) -> str:
+    return claim.mention.of(text) if claim.mention else "nobody"
 
 
 def system(name: str) -> System:
