@@ -9,9 +9,13 @@ from sqlalchemy import delete, func, insert, select, update
 
 from corpus.catalogue import lexical, rows, sources
 from corpus.catalogue import schema as t
+from corpus.catalogue.answers import KeptAnswers
+from corpus.catalogue.deliveries import Deliveries
 from corpus.catalogue.engine import Database, utc_now
+from corpus.catalogue.histories import Histories
 from corpus.catalogue.inbox import Inbox
 from corpus.catalogue.moderators import Moderators
+from corpus.catalogue.pages import Pages
 from corpus.catalogue.records import (
     Entry,
     PassageKey,
@@ -66,6 +70,10 @@ class Catalogue:
         self.inbox = Inbox(self._database)
         self.moderators = Moderators(self._database)
         self.vectors = Vectors(self._database)
+        self.histories = Histories(self._database)
+        self.answers = KeptAnswers(self._database)
+        self.deliveries = Deliveries(self._database)
+        self.pages = Pages(self._database)
 
     def close(self) -> None:
         """Close the file."""

@@ -1,0 +1,128 @@
+"""What became of articles: what they were before, whether they were removed, what is noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, Text, cast, func, insert, select
+
+from corpus.catalogue import rows
+from corpus.catalogue import schema as t
+from corpus.catalogue.records import article_of, digest
+from corpus.catalogue.shown_schema import notices
+from corpus.model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from corpus.catalogue.engine import Database
+
+
+class NoticeKind(StrEnum):
+    """What a moderator says about an article."""
+
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice on an article; ``note`` says what was wrong, None where nobody wrote it down."""
+
+    kind: NoticeKind
+    note: str | None
+    noted_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an article was until it was replaced at a time (ISO 8601, UTC)."""
+
+    article: Article
+    replaced_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An article as it is, removed or not, with what came before it, the oldest first.
+
+    ``state`` is another one whenever anything here changed.
+    """
+
+    article: Article
+    digest: str
+    state: str
+    removed_at: str | None = None
+    earlier: tuple[Revision, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    def version(self, wanted: str) -> Article | None:
+        """Give the article as it was when it had a digest, None where it never had."""
+        if wanted == self.digest:
+            return self.article
+        found = (each.article for each in self.earlier if digest(each.article) == wanted)
+        return next(found, None)
+
+
+class Histories:
+    """Looks up histories, and keeps notices."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, ids: Iterable[str]) -> dict[str, History]:
+        """Give the histories of those of the articles that were ever there."""
+        wanted = list(dict.fromkeys(ids))
+        query = select(t.articles, state_now().label("state")).where(t.articles.c.id.in_(wanted))
+        with self._database.reading() as connection:
+            earlier, noted = _earlier(connection, wanted), _noted(connection, wanted)
+            return {
+                row.id: History(
+                    article_of(row),
+                    row.digest,
+                    row.state,
+                    row.removed_at,
+                    tuple(earlier.get(row.id, ())),
+                    tuple(noted.get(row.id, ())),
+                )
+                for row in connection.execute(query)
+            }
+
+    def note(
+        self, article_id: str, kind: NoticeKind, note: str | None = None, *, by: int | None = None
+    ) -> None:
+        """Keep a notice on an article that is there (NotFound)."""
+        with self._database.writing() as connection:
+            rows.require(connection, [article_id], removed=False)
+            values = {"article_id": article_id, "kind": kind.value, "note": note, "noted_by": by}
+            connection.execute(insert(notices).values(values | {"noted_at": self._database.now()}))
+
+
+def state_now() -> ColumnElement[str]:
+    """The state of an article as SQL, for queries that read ``articles``."""
+    last = select(func.max(notices.c.id)).where(notices.c.article_id == t.articles.c.id)
+    removed = func.coalesce(t.articles.c.removed_at, "")
+    noted = func.coalesce(cast(last.scalar_subquery(), Text), "")
+    return t.articles.c.digest + "|" + removed + "|" + noted
+
+
+def _earlier(connection: Connection, ids: list[str]) -> dict[str, list[Revision]]:
+    query = select(t.revisions).where(t.revisions.c.article_id.in_(ids))
+    found: dict[str, list[Revision]] = {}
+    for row in connection.execute(query.order_by(t.revisions.c.revision)):
+        article = Article(**row.article | {"captions": tuple(row.article["captions"])})
+        found.setdefault(row.article_id, []).append(Revision(article, row.replaced_at))
+    return found
+
+
+def _noted(connection: Connection, ids: list[str]) -> dict[str, list[Notice]]:
+    query = select(notices).where(notices.c.article_id.in_(ids)).order_by(notices.c.id)
+    found: dict[str, list[Notice]] = {}
+    for row in connection.execute(query):
+        notice = Notice(NoticeKind(row.kind), row.note, row.noted_at)
+        found.setdefault(row.article_id, []).append(notice)
+    return found
