@@ -1,0 +1,268 @@
+"""Given names and what they tell: that a name is a person's, and whether a woman's or a man's.
+
+General names of many languages, none chosen for whom the news speaks of. Those that women and
+men bear alike tell only that somebody is a person.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.attribution.lexicon import words
+
+FEMALE = words(
+    "abigail ada adah adela adelaide adele adriana agatha agnes agnieszka aida aileen aimee aisha"
+    " aiko aishwarya alana alba alberta alejandra aleksandra alessandra alessia alexa alexandra"
+    " alexandria alexia alice alicia alina alison allison alma alyssa amal amalia amanda amara"
+    " amelia amelie amina aminata amira amrita amy ana anabel anahit anais anastasia andrea anette"
+    " angela angelica angelina angelique anika anita anja anjali ann anna annabel annabelle anne"
+    " anneke anneliese annette annie annika annika antoinette antonia antonina anya aoife april"
+    " araceli ariadne ariana arlene asha asma asta astrid asuncion audrey augusta aurelia aurora ava"
+    " awa ayesha ayse azra barbara bea beata beatrice beatriz becca becky belinda bella benedetta"
+    " bernadette bernice bertha beryl bess beth bethan bethany betsy bettina betty beulah beverley"
+    " beverly bianca birgit birgitta birgitte blanca blanche bonnie bożena brenda bria briana brianna"
+    " bridget bridie brigid brigida brigitta brigitte britt britta brooke bronwen bronwyn caitlin"
+    " camila camilla camille candace candice carina carissa carla carlotta carly carmel carmen carol"
+    " carole carolina caroline carolyn carrie cassandra cassie catalina catarina caterina catherine"
+    " cathleen cathy catriona cecile cecilia celeste celia celine chandra chantal charity charlene"
+    " charlotte chelsea cheryl chiara chidinma chloe christa christabel christel christiane"
+    " christina christine cicely cindy claire clara clare clarice clarissa claudette claudia"
+    " clementine cleo clotilde colette colleen concepcion connie constance consuelo cora coral"
+    " cordelia corinna corinne cornelia courtney cristina crystal cynthia dagmar dahlia daisy dana"
+    " danica daniela daniella danielle danuta daphne daria darlene dawn deanna debbie deborah debra"
+    " deidre deirdre delia delilah delphine denise desiree devi diana diane dilys dimitra dina dinah"
+    " divya dolly dolores dominika donna dora doreen doris dorota dorothea dorothy dorte ebony"
+    " eden edie edith edna edwina eileen eilidh eilis eira eithne ekaterina elaine elba eleanor"
+    " elena eleni elfriede eliana elif elin elina elisa elisabeth elise eliska eliza elizabeth ella"
+    " elle ellen ellie elmira elodie eloise elsa elsbeth else elsie elspeth elvira elwira emanuela"
+    " emilia emilie emily emma emmanuelle enid enrica erica erika erin ernestine esme esmeralda"
+    " esperanza estelle ester esther ethel etta eudora eugenia eugenie eunice eva evangeline eve"
+    " evelyn evie ewa fadia faith fanny farah farida farzana fatima fatou fatoumata fatma faye"
+    " felicia felicity feodora fern fernanda filippa fiona flavia fleur flora florence floriana"
+    " frances francesca francine francoise frederica freda freya frida frieda gabriela gabriella"
+    " gabrielle gail galina gemma genevieve georgette georgia georgiana georgina geraldine germaine"
+    " gertrude gillian gina ginevra ginger giovanna gisela giselle gita gitta giulia gladys glenda"
+    " gloria golda grace gracie graciela grainne greta gretchen gretel grethe guadalupe gudrun"
+    " guinevere gulnara gwen gwendolen gwendolyn gwyneth habiba hadiza hadley hafsa halima halina"
+    " hana hanna hannah hanne harriet hasina hattie hazel heather hedda hedwig heidi heike helen"
+    " helena helene helga henrietta henrike hermione hermina hester hilary hilda hildegard"
+    " hillary himani hiroko hodan holly honor hope hortense huda ianthe ida ifeoma ilaria ildiko"
+    " ilona ilse iman imani imelda imogen indira ines inez inga inge ingeborg ingrid inka ioana"
+    " iphigenia ira irena irene irina iris irma isabel isabella isabelle isadora isha ishbel isla"
+    " isobel isolde ivana ivanka ivy jacinta jackie jacqueline jacquelyn jade jadwiga jamila jana"
+    " jane janelle janet janette janice janina janine jasmin jasmine jaswinder jeanette jeanne"
+    " jeannette jeannie jelena jemima jenifer jenna jennie jennifer jenny jessica jessie jill jillian"
+    " jo joan joanna joanne jocasta jocelyn jodie johanna josefa josefina josephine josie joy joyce"
+    " juana juanita judith judy julia juliana julianne julie juliet juliette june juno justina"
+    " justine jutta kaisa kalina kamala kamila kara karen karin karina karla karolina karoline kate"
+    " katarina katarzyna katharina katharine kathe katherine kathleen kathryn kathy katia katie"
+    " katja katrin katrina katya kavita kay kayla keiko keisha kelly kendra kerry kerstin khadija"
+    " kiesha kimberly kinga kiran kirsten kirstin kirsty klara klaudia krista kristen kristin"
+    " kristina kristine krystyna kyra lacey laila lakshmi lana lara larissa latisha latoya laura"
+    " laurel lauren laurette laurie lavinia layla lea leah leanne leda leila lena lene leni lenka"
+    " leona leonie leonor leonora leontyne leticia letitia lettie lidia lila lilia lilian liliana"
+    " lilith lillian lily lina linda lindsay lindsey lisa lisbeth lise liselotte lisette liv livia"
+    " lizbeth lizzie lois lola lolita lorena lorelei loretta lori lorna lorraine lotta lotte lottie"
+    " louisa louise luana lucia luciana lucie lucille lucinda lucretia lucy ludmila luisa luise lulu"
+    " luna lupe luz lydia lynda lynette lynn lynne mabel madeleine madeline madge mae maeve magali"
+    " magda magdalena maggie mahnaz maia maire maisie maja malaika malala malena malgorzata mali"
+    " malin mallory mamta mandy manon manuela mara marcela marcella marcia mareike margaret margaretha"
+    " margarita margarethe margaux margery margit margo margot margrethe marguerite maria mariah"
+    " mariam mariama mariana marianne maribel marie mariella marietta marija marijke marilyn marina"
+    " marion marisa marisol marissa marit marita marjorie marketa marlene marlies marsha marta"
+    " martha martina mary maryam marzena matilda mathilde maud maude maura maureen mavis maxine maya"
+    " maylene meera megan meghan mei melanie melinda melissa melody mercedes mercy meredith merete"
+    " merle meryl mia michaela michele michelle miko mila milagros mildred milena millicent millie"
+    " mimi mina mindy minerva minna minnie mira mirabel miranda mireille mirela mirella miriam"
+    " mirjam mitzi moira mollie molly mona monica monika monique morag moyra muriel myra myrna"
+    " myrtle nadezhda nadia nadine naima nancy nandini naomi narges nasreen nastassja natalia"
+    " natalie natasha nathalie naw neema neha nell nellie nerys nessa nettie ngozi niamh nichola nicola"
+    " nicole nieves nikita nilufar nina nita noelle noemi nofar nogah nomvula nora noreen norma"
+    " nour nuala nuria octavia odette odile ofelia oksana olena olga olive olivia olwen olympia"
+    " ondine oona ophelia oriana orla orsolya ottilie padma paige paloma pamela pandora paola parvati"
+    " patience patrice patricia patsy patti patty paula paulette paulina pauline pearl peggy"
+    " penelope penny perla perpetua persephone petra petronella petunia phillippa philippa philomena"
+    " phoebe phyllis pia pilar piper polly poppy portia precious priscilla priya prudence prunella"
+    " quintina rabia rachel rada radhika rafaela rahel rajni ramona rana rania raquel rashida"
+    " rayna rebecca rebekah regina regine reiko rena renata renate renee reshma reyhan rhea rhiannon"
+    " rhoda rhona rhonda ria rihana rina rita roberta rochelle roisin romana romy ronja rosa"
+    " rosalia rosalie rosalind rosalyn rosamund rosanna rosario rose roseanne rosemarie rosemary"
+    " rosetta rosie rosina roswitha rowena roxana roxanne ruby rukhsana ruth ruthie sabina sabine"
+    " sabrina sadia sadie safiya saira sakura salima sally salma salome samantha samina samira"
+    " sandra sandrine sanja sanna saoirse sara sarah saraswati sarita saskia scarlett seema selena"
+    " selina selma senait serafina serena shabnam shakira shamim shana shania shannon shanta sharon"
+    " shauna sheena sheila shelagh shelley sherri sherry shirin shirley shona shreya sibyl sidonie"
+    " siegrid sienna sierra sigrid silja silke silvana silvia simona simone sinead siobhan siri"
+    " sita sofia solange soledad solene solveig sondra sonia sonja sonya sophia sophie soraya"
+    " stacey stacy stefania stefanie stella stephanie sue suleika sumaya sunita surayya susan"
+    " susanna susannah susanne susie suzanna suzanne svenja svetlana swati sybil sylvia sylvie"
+    " tabitha taina talia tamar tamara tamika tamsin tania tanisha tanja tanya tara tatiana tatyana"
+    " teodora teresa terese tereza tess tessa thandi thandiwe thea thelma theodora theresa therese"
+    " thomasina tiffany tilda tilly tina tirza toni tonya tova tracey tracy trinity trish trisha"
+    " trudy tsehay ulla ulrike una ursula usha valentina valeria valerie vanda vandana vanessa vanja"
+    " vasiliki vashti velma venetia vera verity verna verona veronica veronika veronique vesna vicki"
+    " vicky victoria vida vidya vigdis viktoria vilma viola violet violeta violetta virginia virginie"
+    " viveka vivian viviana vivien vivienne wanda wangari wanjiru wendy whitney wilhelmina willa"
+    " wilma winifred winnie wioletta xanthe ximena xiomara yasmin yasmina yelena yesenia yetunde"
+    " ylva yoko yolanda yolande ysabel yuki yulia yuliya yumiko yvette yvonne zahra zainab zara"
+    " zehra zelda zelma zenobia zina zita zoe zofia zora zsofia zsuzsanna zulema agnese ailsa blessing"
+    " chiamaka folake funmi titi bukola adaeze nkechi amaka abena akosua esi efua adjoa nomsa thembi"
+    " lindiwe zanele naledi wambui njeri atieno achieng akinyi hlengiwe mbali"
+)
+
+MALE = words(
+    "aaron abdallah abdel abdelaziz abdelsalam abdul abdullah abdullahi abebe abel abelardo abner"
+    " abraham abram achim adam ade adebayo adewale adil adnan adolf adrian adriano agustin ahmad"
+    " ahmed aidan ajay akash akira aksel aladdin alain alan alasdair alastair albert alberto albin"
+    " albrecht aldo alec aleksander aleksandr aleksandar alejandro alessandro alexander alexandre"
+    " alexandros alexei alexey alfie alfonso alfred alfredo algernon ali alistair allan allen"
+    " alonso alonzo aloysius alpha alphonse alton alvaro alvin amadeus amadou amar ambrose ambros"
+    " amin amir amit amos anand anatole anatoly anders andor andre andreas andrei andres andrew"
+    " andrey andriy andrzej andy aneurin angus anil ansel anselm anson anthony antoine anton antonin"
+    " antonio antti anwar apollo aram archer archibald archie ari aristide arjun arlo armand armando"
+    " armin arnaud arne arno arnold arnulf aron arpad arsene artem arthur artur arturo arvid arvind"
+    " asad asger ashok ashraf asif aslan athanasius atticus attila august auguste augustin augusto"
+    " augustus aurel aurelio austin axel aziz baldur baldwin balthasar baptiste barnabas barnaby"
+    " barney barry bart bartek bartholomew bartolomeo basil bastian beau ben benedict benedikt"
+    " benito benjamin bennett benny benoit bernard bernardo bernd bernhard bernie bert bertil"
+    " bertram bertrand bilal bill billy bjarne bjorn bo bob bobby bogdan boris boyd brad bradley"
+    " brandon brendan brent brett brian broderick bruce bruno bryan bryce bryn buck bud burt byron"
+    " caleb callum calum calvin cameron carl carlo carlos carlton carsten cecil cedric cesar chad"
+    " chandler charles charlie chester chidi chike christian christoph christophe christopher chuck"
+    " cian ciaran clarence clark claudio claus clay clayton clement cliff clifford clifton clint"
+    " clinton clive clyde cody colin colm conor conrad constantin cormac cornelius corrado cosimo"
+    " craig curtis cuthbert cyril cyrus dafydd dag damian damien damon dan dane daniel daniele"
+    " danil danilo danny dante dariusz darius darko darnell darrell darren darryl dave davide david"
+    " dawid dean declan deepak delroy demetrius denis dennis denzel derek dermot derrick desmond"
+    " devon dexter dick didier diego dieter dietmar dietrich digby dimitri dimitrios dinesh dirk"
+    " dmitri dmitry dmytro dominic dominik dominique domingo don donald donovan doug dougal douglas"
+    " drago dragan drew duane duarte dudley duncan dustin dwayne dwight dylan eamon eamonn earl ed"
+    " eddie edgar edmond edmund eduard eduardo edward edwin efrain efren egbert egon eino einar"
+    " elbert eldar eli elias elijah elliot elliott ellis elmar elmer elmo elton elvis emanuel emeka"
+    " emil emile emiliano emilio emmanuel emmett emre enda enoch enrico enrique enver enzo eoin"
+    " ephraim erasmus eric erich erik ernest ernesto ernst errol erwin esteban ethan etienne euan"
+    " eugen eugene eugenio evan evander evert evgeny ewan ezekiel ezra fabian fabio fabrice"
+    " fabrizio fadi faisal faraj farhad farid farouk federico felipe felix feodor ferdinand ferenc"
+    " fergal fergus fernand fernando festus fidel filip filippo finbar finlay finn fintan fionn"
+    " fitzgerald flavio fletcher florent florian floyd folke francesco francis francisco franco"
+    " francois frank frankie franklin frantisek franz fred freddie freddy frederic frederick"
+    " frederik fredrik friedrich fritz fyodor gabe gabor gabriel gaetano galen gareth garfield garry"
+    " gary gaspard gaston gavin gene geoff geoffrey georg george georges georgi georgios gerald gerard"
+    " gerardo gerhard gerry gert ghassan giacomo gianluca gianni gideon gil gilbert gilberto giles gilles"
+    " gino giorgio giovanni giulio giuseppe glen glenn glyn godfrey goran gordon gottfried graham"
+    " grant greg gregor gregorio gregory griffin grigori grzegorz guido guillaume guillermo gunnar"
+    " gunter gunther gus gustaf gustav gustavo guy gwyn gyorgy habib hakan hakim hal hamid hamish"
+    " hamza hank hannes hans harald haris hari harlan harold haroun harrison harry hartmut haruki harvey"
+    " hasan hashim hassan haydn hector heikki heiko heinrich heinz helge helmut hendrik henri henrik"
+    " henrique henry herbert herman hermann hernan herve hideo hilario hiram hiroshi hjalmar horace"
+    " horacio horatio horst hossein howard hubert hugh hugo humberto humphrey hussein hwan iain ian"
+    " ibrahim idris ignacio ignatius igor ikram ilan ilias ilmar ilya imad imran imre ingmar ioannis"
+    " ion ira irfan irving irwin isaac isaiah isidore ismail israel istvan itamar ivan ivo ivor"
+    " jaako jaakko jack jackson jacob jacques jaime jake jakob jakub jamal james jamie jan janek"
+    " janos janusz jared jarek jaroslav jarrod jarvis jason javier jawad jay jean-pierre jeb jed"
+    " jeff jefferson jeffrey jens jeremiah jeremias jeremy jerome jerry jeronimo jerzy jesper jesse"
+    " jesus jethro jim jimmy jiri joachim joao joaquin jock joe joel johan johann johannes john"
+    " johnny johnson jon jonah jonas jonathan jorg jorge jose josef joseph josh joshua josiah josip"
+    " jozef juan judah jude jules julian julien julio julius junior jurgen jussi justin justus kabir"
+    " kai kalle kamal kamran karel karim karl kaspar kasper kazuo keir keith kelvin ken kendrick"
+    " kenji kenneth kenny kent kermit kevin khaled khalid khalil kieran kieron kilian kingsley kirk"
+    " kit kiril kjell klaas klaus klemens knut kofi kojo konrad konstantin kristian kristof"
+    " kristoffer krzysztof kuldeep kumar kurt kwabena kwame kwasi kweku kyle lachlan ladislav lamar"
+    " lamont lance lancelot larry lars laszlo laurence laurens laurent lawrence lazar leandro lech"
+    " lee leif leigh len lennart lenny leo leon leonard leonardo leonid leopold leroy lester lev"
+    " levi lewis liam lincoln linus lionel lloyd lorenz lorenzo lothar lou louis lubomir luc luca"
+    " lucas lucian luciano lucien lucius ludovic ludwig luigi luis luka lukas lukasz luke luther"
+    " lyle lyndon maarten mack madison magnus mahmoud malachi malcolm malik mamadou manfred manoj"
+    " mansour manuel marc marcel marcello marcelo marcin marco marcos marcus marek mariano mario"
+    " marius mark marko markus marlon marshall martin marty marvin mason massimo mateo mateusz"
+    " mathew mathias mathieu mathis mats matt matteo matthew matthias matthieu matti maurice mauricio"
+    " maurizio mauro max maxim maxime maximilian maxwell mehdi mehmet mel melvin mervyn micah"
+    " michael michal michel mick mickey miguel mihai mikael mike mikhail mikko mikolaj milan miles"
+    " milo milos milt milton miroslav mitch mitchell mladen mohamed mohammad mohammed mohan moises"
+    " monty mordecai morris mortimer morten moses moshe moussa muhammad murad murray musa mustafa"
+    " myron nabil nadir naguib naim nasser nate nathan nathaniel naveed ned neil nelson nestor neville"
+    " niall nicholas nick nicolas nicolo niels nigel niklas niko nikolai nikolaos nikolas nikos nils"
+    " nnamdi noah noel nolan norbert norman obadiah octavio odd odell odin olaf olav ole oleg"
+    " oleksandr oliver olivier ollie olu oluwaseun omar orhan orlando orson orville osama oscar"
+    " oskar osman oswald otis otmar otto ottavio owen pablo paddy padraig pal panagiotis paolo pascal"
+    " patrick patrik paul paulo pavel pavlo pawel pedro per percival percy pere perry pete peter"
+    " petr petro petros petter phil philip philippe phillip phineas pierce pierre piers piet pieter"
+    " pietro piotr plamen poul pradeep prakash prasad preston primo quentin quincy quinn radek radoslav"
+    " radovan rafael rafe rafi rafal rafiq raghu rahul raj rajesh rajiv ralf ralph ram ramesh rami"
+    " ramiro ramon ramsay randall randolph randy rangi raoul raphael rashid rasmus raul ravi ray raymond"
+    " reggie reginald reinhard reinhold remi rene reuben rex reynold reza rhodri rhys ricardo"
+    " riccardo richard rick ricky rico rob robbie robert roberto rod roderick rodney rodolfo rodrigo"
+    " roger roland rolf roman romeo romulus ron ronald ronan ronnie rory roscoe ross roy ruaridh"
+    " rudi rudolf rudolph rudy rufus rune rupert russ russell rustam rutger ryan saad sadiq said"
+    " salah saleh salim salman salvador salvatore sameer sami samir samson samuel sandeep sander sandor"
+    " sandro sanjay santiago santos satoshi saul scott sean seamus sebastian sebastiano selim selwyn"
+    " semyon sepp serge sergei sergey sergio serhiy seth seymour shane shaun shawn sheldon sid sidney"
+    " siegfried sigmund sigurd silas silvio simeon simon sinclair sipho slobodan solomon soren spencer"
+    " spiros stan stanislav stanislaw stanley stavros stefan stefano steffen stellan sten stephan"
+    " stephen sterling steve steven stevie stewart stig stuart sulaiman sunil suresh sven svend sylvester"
+    " tad taddeo tadeusz takashi takeshi tarek tariq tarquin ted teddy teodor terence terrell terrence"
+    " terry thabo thaddeus theo theodor theodore thibault thiago thierry thom thomas thor thorsten"
+    " tim timo timothy timur titus tobias tobin toby todd tom tomas tomasz tommaso tommy tony tor"
+    " torsten toshiro travis trevor tristan troy truman tudor tunde tycho tyler tyrone uche udo ugo"
+    " uli ulf ulrich ulysses umar umberto uri uriah ursus uwe vaclav vadim vance vasco vasily vaughan"
+    " vaughn vernon victor vidar vijay vikram viktor vilhelm vince vincent vincenzo vinod virgil"
+    " vitaly vitor vittorio vivek vlad vladimir vladislav vojtech volker volodymyr wade waldemar waleed"
+    " walid wallace wally walt walter ward warren wayne wendell werner wesley wilbert wilbur wilf"
+    " wilfred wilfrid wilhelm will willem william willie willis wilson winston witold wojciech"
+    " wolfgang woodrow xavier yannick yannis yaroslav yasser yaw yehuda yevgeny yiannis yitzhak yorick"
+    " youssef yuri yury yusuf yves zach zachary zack zafar zaheer zane zbigniew zdenek zeke zeljko zoltan"
+    " zoran zubair frans jerome tavi ottokar aleks dov eitan gunther anatol emrys gwilym"
+    " ifan iestyn ioan iolo llew tomos tegid lorcan oisin ruairi tadhg cathal donal"
+)
+
+SHARED = words(
+    "alex alexis ali ashley avery bailey blair cameron carey casey charley chris dale dana dee ellis"
+    " emery francis frankie gale hadley harper hayden indra jackie jaime jamie jan jean jess jessie"
+    " jo jody jordan joss jules kai karan kelly kendall kerry kiran kim kit lee leigh leslie lesley"
+    " logan lou loren lyn marion mackenzie max mel merle micky morgan nicky nico noor parker pat"
+    " peyton phoenix quinn rae reese remy riley robin rory rowan sam sandy sasha sascha shannon shay"
+    " sidney skyler stacey sydney taylor terry toni tracy val vivian yuki andrea nikita nicola simone"
+    " gabriele michele rosario jaswinder gurpreet harpreet manpreet ira shamim sal gerry ronnie bobby"
+    " charlie billie bernie ollie nikola mattie lesley mica"
+)
+
+_PLACES = words("sydney victoria virginia georgia austin lincoln paris chelsea israel jordan chad"
+                " carolina florence milan madison sierra adelaide jackson houston charlotte cameron"
+                " guadalupe santiago salvador troy verona devon kent hope faith may june april august"
+                " grace rose violet pearl joy star mercy patience prudence charity trinity unity"
+                " precious blessing alpha christian major junior king ward summer autumn")  # fmt: skip
+
+
+def gender_of_given(name: str) -> str | None:
+    """Tell the gender that the first name of a person's full name tells: ``m``, ``f`` or None.
+
+    A single word may be a surname and tells nothing, nor do initials and names that both bear.
+    """
+    parts = [part for part in name.lower().split() if not re.fullmatch(r"\w\.?", part)]
+    if len(parts) < 2:
+        return None
+    return gender_of_first(parts[0])
+
+
+def gender_of_first(word: str) -> str | None:
+    """Tell the gender of one given name; of a double name, that of its first half."""
+    first = _plain(word.lower().split("-")[0])
+    if first in SHARED:
+        return None
+    return "f" if first in FEMALE else "m" if first in MALE else None
+
+
+def is_given(word: str) -> bool:
+    """Tell whether a word is a given name, and hardly a place's or a thing's."""
+    lower = _plain(word.lower())
+    known = lower in FEMALE or lower in MALE or lower in SHARED
+    return known and lower not in _PLACES
+
+
+_ACCENTS = str.maketrans(
+    "áàâäãåçéèêëíìîïñóòôöõøúùûüýłśżźčšžřěńćęąő", "aaaaaaceeeeiiiinoooooouuuuylszzcszrenceao"
+)
+
+
+def _plain(word: str) -> str:
+    return word.translate(_ACCENTS)
