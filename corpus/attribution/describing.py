@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.attribution import lexicon
-from corpus.attribution.cast import Member, words_of
+from corpus.attribution.members import Member, words_of
 from corpus.attribution.mentions import Mention
 from corpus.attribution.phrases import ORG_WORDS
 from corpus.model import SourceKind

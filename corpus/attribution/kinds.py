@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
-from corpus.attribution.phrases import ORG_WORDS, Range
+from corpus.attribution.givennames import is_given
+from corpus.attribution.phrases import ORG_WORDS, Range, base_of
 from corpus.model import SourceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
 
 
@@ -35,6 +38,10 @@ def kind_of_name(
     if any(w in lexicon.TITLES or w in lexicon.PEOPLE for w in before):
         return SourceKind.PERSON
     label = head.ent_type_
+    if 2 <= len(words) <= 4 and is_given(words[0]) and words[-1] not in ORG_WORDS:
+        return SourceKind.PERSON
+    if any(role and _is_of_body(role) for role in roles[:1]):
+        return SourceKind.ORGANISATION
     if any(role and _is_personal(role) for role in roles):
         return SourceKind.PERSON
     if label in {"GPE", "NORP"} and len(words) <= 2:
@@ -59,16 +66,23 @@ def _is_of_body(role: str) -> bool:
     return bool(words) and words[-1] in lexicon.BODIES
 
 
-def gender_of(doc: Doc, start: int, end: int) -> str | None:
-    """Give the gender that titles and roles in a phrase tell: ``m``, ``f`` or None."""
-    for token in doc[start:end]:
-        word = token.lower_.rstrip(".")
-        if token.i > start + 12:
-            break
-        if word in lexicon.MALE and word not in {"he", "him", "his", "himself"}:
-            return "m"
-        if word in lexicon.FEMALE and word not in {"she", "her", "hers", "herself"}:
-            return "f"
+def gender_of(doc: Doc, segments: Sequence[Range]) -> str | None:
+    """Give the gender that titles and roles in a phrase tell: ``m``, ``f`` or None.
+
+    Only what is said of the person itself counts: "Anna, whose son", "the king's envoy" and
+    "mother of Paul" say nothing by "son", "king" and "Paul".
+    """
+    for start, end in segments:
+        if doc[start].lower_ in {"who", "whose", "which", "where", "that"}:
+            continue
+        for token in doc[start : base_of(doc, (start, end))[1]]:
+            word = token.lower_.rstrip(".")
+            if token.dep_ == "poss" or token.pos_ == "PRON":
+                continue
+            if word in lexicon.MALE:
+                return "m"
+            if word in lexicon.FEMALE:
+                return "f"
     return None
 
 

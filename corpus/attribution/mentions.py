@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from corpus.attribution.givennames import gender_of_given
 from corpus.attribution.kinds import gender_of, kind_of_head, kind_of_name
 from corpus.attribution.naming import apposed_name, name_range
 from corpus.attribution.phrases import Range, base_of, clean_role, head_of, stripped, text_of
@@ -57,12 +58,15 @@ _PRONOUNS = {
 }  # fmt: skip
 
 
+_EMPHATIC = frozenset({"himself", "herself", "itself", "themselves"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 
 
 def read_mention(doc: Doc, span: Range) -> Mention | None:
     """Read a noun phrase given as a range of tokens; None where it holds no word."""
     start, end = stripped(doc, span)
+    if end - start > 1 and doc[end - 1].lower_ in _EMPHATIC:  # "Mr Lund himself"
+        start, end = stripped(doc, (start, end - 1))
     if start >= end:
         return None
     first = doc[start]
@@ -95,7 +99,7 @@ def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Men
     base = base_of(doc, core)
     head = head_of(doc, base)
     names = name_range(doc, base, head)
-    gender = gender_of(doc, start, end)
+    gender = gender_of(doc, segments[:3])
     rest = segments[1:]
     if names is None and rest:
         named = apposed_name(doc, rest)
@@ -151,7 +155,7 @@ def _named(
         name=name,
         role=role,
         kind=kind,
-        gender=gender,
+        gender=gender or (gender_of_given(name) if kind is SourceKind.PERSON else None),
         plural=head.tag_ in {"NNS", "NNPS"},
     )
 
@@ -202,6 +206,6 @@ def _nameless(doc: Doc, start: int, core: Range, base: Range, head: Token) -> Me
         lemma,
         described_as(doc, core),
         kind=kind_of_head(head, plural, [t for t in owners if t.ent_type_ in {"GPE", "ORG"}]),
-        gender=gender_of(doc, start, core[1]),
+        gender=gender_of(doc, [core]),
         plural=plural,
     )

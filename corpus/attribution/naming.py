@@ -14,19 +14,46 @@ if TYPE_CHECKING:
 def name_range(doc: Doc, base: Range, head: Token) -> Range | None:
     """The proper name in a base phrase, titles left out; None where it has none."""
     start = base[0]
-    if name_token(head) and not _is_common(head, base):
+    if name_token(head) and not _is_common(head, base) and not _is_office(doc, base, head):
         left = head.i
         while left > start and _in_name(doc, left - 1, start):
             left -= 1
         while left < head.i and not name_token(doc[left]):
             left += 1
-        return without_titles(doc, left, head.i + 1)
+        return without_titles(doc, left, _numbered(doc, head, base))
     return _premodifier_name(doc, base, head)
 
 
 def _is_common(head: Token, base: Range) -> bool:
     """A capital that only the sentence's start gives: "Officials", "Police"."""
     return bool(head.i == base[0] and head.is_sent_start and head.pos_ == "NOUN")
+
+
+def _numbered(doc: Doc, head: Token, base: Range) -> int:
+    """The end of a name with the number that it may bear: "Channel Four", "Witness B"."""
+    after = head.i + 1
+    if after >= base[1]:
+        return after
+    number = doc[after]
+    spelled = number.like_num and number.text[:1].isupper()
+    letter = len(number.text) == 1 and number.text.isupper()
+    digits = number.text.isdigit() and head.ent_type_ not in {"DATE", "PERSON"}
+    return after + 1 if spelled or letter or digits else after
+
+
+def _is_office(doc: Doc, base: Range, head: Token) -> bool:
+    """A capital that an office bears: "the Health Secretary", "Kesteria's President"."""
+    if not (lexicon.is_person(head.lower_) or is_demonym(head)):
+        return False
+    words = doc[base[0] : head.i]
+    owned = any(t.lower_ in {"'s", "’s"} or t.tag_ == "PRP$" for t in words)
+    return owned or (base[0] < head.i and doc[base[0]].lower_ == "the")
+
+
+def is_demonym(head: Token) -> bool:
+    """Tell whether a word is somebody of a country or party: "the Ethiopian"."""
+    people = head.ent_type_ == "NORP" and head.tag_ in {"JJ", "NN", "NNP"}
+    return people and not head.lower_.endswith("s")
 
 
 def _in_name(doc: Doc, i: int, start: int) -> bool:
@@ -96,6 +123,10 @@ def _premodifier_name(doc: Doc, base: Range, head: Token) -> Range | None:
     return None
 
 
+def _counts(token: Token) -> bool:
+    return token.pos_ != "DET" and token.text != "-" and token.lower_ not in PARTICLES
+
+
 def apposed_name(doc: Doc, rest: list[Range]) -> tuple[Range, list[Range]] | None:
     """The first apposition that is a person's or a body's name, and the other segments."""
     for number, part in enumerate(rest[:2]):
@@ -113,7 +144,7 @@ def apposed_name(doc: Doc, rest: list[Range]) -> tuple[Range, list[Range]] | Non
         names = [t for t in tokens if name_token(t)]
         if (
             names
-            and len(names) >= len([t for t in tokens if t.pos_ != "DET"]) - 1
+            and len(names) >= len([t for t in tokens if _counts(t)]) - 1
             and tokens[-1] in names
         ):
             name = without_titles(doc, names[0].i, names[-1].i + 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
-from corpus.attribution.cast import Cast, Member, enrich
+from corpus.attribution.cast import Cast
 from corpus.attribution.describing import (
     content_words,
     describes,
@@ -17,6 +17,7 @@ from corpus.attribution.describing import (
     spelled_out,
 )
 from corpus.attribution.lexicon import Act
+from corpus.attribution.members import Member, enrich
 from corpus.attribution.mentions import Form, Mention, read_mention
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.quoted import Quoted
