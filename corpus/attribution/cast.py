@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.attribution.givennames import is_given
 from corpus.attribution.members import (
     Member,
     acronym,
@@ -14,14 +15,17 @@ from corpus.attribution.members import (
     words_of,
 )
 from corpus.attribution.mentions import Form, Mention, read_mention
+from corpus.attribution.phrases import Range, phrase_of, whole_phrase
 from corpus.model import SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
 _NOBODY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_WHERE = frozenset({"in", "at", "near", "from", "to", "outside", "across", "of", "around"})
 
 
 class Cast:
@@ -34,17 +38,21 @@ class Cast:
     def of(cls, doc: Doc, quoted: Sequence[int]) -> Cast:
         """Read the whole article; what stands in a quotation is known but not spoken of."""
         cast = cls()
-        for chunk in doc.noun_chunks:
-            root = chunk.root
-            if root.pos_ == "PRON":
-                continue
-            span = _phrase(root, chunk.start, chunk.end)
+        placed: set[int] = set()
+        for root, span in _phrases(doc):
             mention = read_mention(doc, span)
             if mention is not None and mention.form is Form.NAME and mention.name:
                 if not any(c.isupper() for c in mention.name) or root.ent_type_ in _NOBODY:
                     continue
-                outside = quoted[root.i] < 0
-                cast.enter(mention, root.i, root.dep_ in {"nsubj", "nsubjpass"}, outside)
+                subject = root.dep_ in _SUBJECT
+                member = cast.enter(mention, root.i, subject, quoted[root.i] < 0)
+                if quoted[root.i] < 0 and not _is_where(root):
+                    placed.add(id(member))
+                if subject and any(t.lower_ == "who" for t in root.subtree if t.i < span[1]):
+                    member.kind = SourceKind.PERSON if _may_be_who(member) else member.kind
+        for member in cast.members:
+            if id(member) not in placed and not (member.gender or member.role):
+                member.kind = _place_kind(member)
         cast._mend()
         return cast
 
@@ -69,9 +77,13 @@ class Cast:
         gender: str | None = None,
         place: int | None = None,
     ) -> Member | None:
-        """Find the member that a name means: the same, a part of it, its acronym."""
+        """Find the member that a name means: the same, a part of it, its acronym.
+
+        Of people with one surname: whom the title's gender fits, who has gone by the bare
+        surname before, who was named last.
+        """
         words = words_of(name)
-        best: tuple[int, bool, int, Member] | None = None
+        best: tuple[int, bool, bool, int, Member] | None = None
         for member in self.members:
             if not member.named:
                 continue
@@ -84,11 +96,12 @@ class Cast:
                 continue
             near = member.before(place) if place is not None else None
             alike = gender is not None and member.gender == gender
-            score = (fit, alike, near if near is not None else -1, member)
-            if best is None or score[:3] > best[:3]:
+            called = len(words) == 1 and name in member.names and near is not None
+            score = (fit, alike, called, near if near is not None else -1, member)
+            if best is None or score[:4] > best[:4]:
                 best = score
         if best is not None:
-            return best[3]
+            return best[4]
         if acronym(name):
             return next((m for m in self.members if is_acronym_of(name, m.name)), None)
         return next(
@@ -98,44 +111,67 @@ class Cast:
     def _mend(self) -> None:
         """Join members that a fuller name, met later, shows to be one."""
         for member in list(self.members):
-            others = [
-                m
-                for m in self.members
-                if m is not member and len(words_of(m.name)) > len(words_of(member.name))
-            ]
-            same = [
-                m
-                for m in others
-                if fit_words(words_of(member.name), words_of(m.name), m)
-                and not (m.gender and member.gender and m.gender != member.gender)
-            ]
-            if len(same) == 1 and member in self.members:
-                target = same[0]
-                if (
-                    {member.kind, target.kind} == {SourceKind.PERSON, SourceKind.ORGANISATION}
-                    and target.kind is SourceKind.ORGANISATION
-                    and len(words_of(member.name)) == 1
-                    and member.gender
-                ):
-                    continue
-                if member.kind is not target.kind and member.role:
-                    continue
-                target.places = sorted(target.places + member.places)
-                target.subjects |= member.subjects
-                target.names |= member.names | {member.name}
-                target.role = target.role or member.role
-                target.gender = target.gender or member.gender
-                target.heads |= member.heads
-                target.roles |= member.roles
+            same = [other for other in self.members if _is_fuller(other, member)]
+            if len(same) == 1 and member in self.members and _may_join(member, same[0]):
+                _join(same[0], member)
                 self.members.remove(member)
 
 
-def _phrase(root: Token, start: int, end: int) -> tuple[int, int]:
-    """A chunk with the appositions and modifiers behind it, within reason."""
-    last = end
-    for child in root.rights:
-        if child.dep_ in {"appos", "prep", "relcl", "acl", "punct", "nummod", "amod"}:
-            last = max(last, child.right_edge.i + 1)
-    if last - start > 40:
-        last = min(last, start + 40)
-    return start, last
+def _phrases(doc: Doc) -> Iterator[tuple[Token, Range]]:
+    """The noun phrases that may name somebody, in reading order.
+
+    Chunks, and the people that the entity recogniser sees where the parser found no chunk.
+    """
+    found = {c.root.i: (c.root, phrase_of(c.root, c.start, c.end)) for c in doc.noun_chunks}
+    held = {i for root, _ in found.values() for i in range(root.left_edge.i, root.i + 1)}
+    for entity in doc.ents:
+        named = entity.label_ == "PERSON" and (len(entity) > 1 or is_given(entity[0].text))
+        if named and not any(t.i in held for t in entity):
+            last = entity[-1]
+            found[last.i] = (last, whole_phrase(doc, entity.start, entity.end))
+    for at in sorted(found):
+        root, span = found[at]
+        if root.pos_ != "PRON":
+            yield root, span
+
+
+def _is_where(root: Token) -> bool:
+    """Tell whether a name stands where places do: "in Pell"."""
+    return root.dep_ == "pobj" and root.head.lower_ in _WHERE
+
+
+def _place_kind(member: Member) -> SourceKind:
+    """A name met only as a place is no person, unless it begins with a given name."""
+    words = words_of(member.name)
+    person = len(words) > 1 and is_given(words[0])
+    return member.kind if person else SourceKind.ORGANISATION
+
+
+def _may_be_who(member: Member) -> bool:
+    return member.kind is SourceKind.ORGANISATION and len(words_of(member.name)) <= 3
+
+
+def _is_fuller(other: Member, member: Member) -> bool:
+    words, known = words_of(member.name), words_of(other.name)
+    if other is member or len(known) <= len(words):
+        return False
+    apart = other.gender and member.gender and other.gender != member.gender
+    return bool(fit_words(words, known, other)) and not apart
+
+
+def _may_join(member: Member, target: Member) -> bool:
+    """Tell whether a member is the one of the fuller name: not a family and its firm."""
+    if member.kind is target.kind:
+        return True
+    family = target.kind is SourceKind.ORGANISATION and member.kind is SourceKind.PERSON
+    return not (family and member.gender) and not member.role
+
+
+def _join(target: Member, member: Member) -> None:
+    target.places = sorted(target.places + member.places)
+    target.subjects |= member.subjects
+    target.names |= member.names | {member.name}
+    target.role = target.role or member.role
+    target.gender = target.gender or member.gender
+    target.heads |= member.heads
+    target.roles |= member.roles

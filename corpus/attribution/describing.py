@@ -52,19 +52,14 @@ def describes(mention: Mention, wanted: set[str], member: Member) -> int:
         return 3 if wanted <= have else 2
     if not member.named and head in have and (mention.plural == member.plural):
         return 2
-    owned = "'" in mention.described or "’" in mention.described
-    if mention.head in _ANY_BODY and member.kind is SourceKind.ORGANISATION and not owned:
-        return 1
     return 0
 
 
-def is_somebody(member: Member) -> bool:
-    """Tell whether an unnamed member is one person ("a nurse")."""
-    return (
-        member.kind is SourceKind.UNNAMED
-        and not member.plural
-        and any(head in lexicon.PEOPLE for head in member.heads)
-    )
+def any_body(mention: Mention, member: Member) -> bool:
+    """Tell whether a body's description of no telling word may mean a member: "the group"."""
+    owned = "'" in mention.described or "’" in mention.described
+    body = mention.head in _ANY_BODY and member.kind is SourceKind.ORGANISATION
+    return body and not owned and not mention.plural
 
 
 def may_be_person(member: Member) -> bool:

@@ -21,7 +21,8 @@ class Member:
     """One person, organisation, document or unnamed source of an article.
 
     ``name`` is the fullest name so far; ``names`` all of them. ``places`` are the tokens where
-    it is mentioned, ``subjects`` those where it is the subject of a clause.
+    it is mentioned, ``subjects`` those where it is the subject of a clause. ``person``: of a
+    member without a name, that its head noun is one person's ("nurse").
     """
 
     name: str
@@ -36,6 +37,7 @@ class Member:
     named: bool = True
     heads: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    person: bool = False
 
     @property
     def last_word(self) -> str:

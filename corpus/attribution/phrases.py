@@ -140,3 +140,23 @@ def clean_role(doc: Doc, part: Range) -> str | None:
     ):
         return None
     return text
+
+
+def phrase_of(root: Token, start: int, end: int) -> Range:
+    """Stretch a chunk over the appositions and modifiers behind it, within reason."""
+    last = end
+    for child in root.rights:
+        if child.dep_ in {"appos", "prep", "relcl", "acl", "punct", "nummod", "amod"}:
+            last = max(last, child.right_edge.i + 1)
+    return start, min(last, start + 40)
+
+
+def whole_phrase(doc: Doc, start: int, end: int) -> Range:
+    """Stretch a name to the capitals and the role words in front of it."""
+    while start > 0 and not doc[start].is_sent_start:
+        before = doc[start - 1]
+        role = lexicon.is_person(before.lower_) and before.pos_ in {"NOUN", "PROPN"}
+        if not role and not (before.text[:1].isupper() and before.pos_ == "PROPN"):
+            break
+        start -= 1
+    return start, end

@@ -1,0 +1,184 @@
+"""Whom a description means: "the ministry", "the winger", "her coach", "the latter"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.attribution import lexicon
+from corpus.attribution.describing import (
+    any_body,
+    content_words,
+    describes,
+    has_office,
+    may_be_person,
+    spelled_out,
+)
+from corpus.attribution.discourse import Discourse, Resolved
+from corpus.attribution.members import Member
+from corpus.attribution.naming import is_demonym
+from corpus.model import SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from corpus.attribution.mentions import Mention
+
+_SURE, _LIKELY, _BY_KIND = 0.88, 0.75, 0.6
+
+
+class Descriptions:
+    """Resolves the descriptions of one article."""
+
+    def __init__(self, doc: Doc, discourse: Discourse) -> None:
+        self.doc = doc
+        self.discourse = discourse
+        self.members = discourse.cast.members
+
+    def resolve(self, mention: Mention, place: int) -> Resolved:
+        """Whom a definite description means; a source of its own where nobody fits."""
+        if mention.head in {"former", "latter"}:
+            pair = self._of_two(mention, place)
+            if pair is not None:
+                return pair
+        fit, member = self._fitting(mention, place)
+        if member is None:
+            member = self._later(mention, place)
+            if member is not None:
+                return Resolved(member, _LIKELY)
+            fit, member = self._by_kind(mention, place)
+        if member is None:
+            return Resolved(self.new(mention), 0.85)
+        self.discourse.note(member, place, subject=True)
+        if mention.gender and not member.gender:
+            member.gender = mention.gender
+        return Resolved(member, _SURE if fit >= 3 else _LIKELY if fit == 2 else _BY_KIND)
+
+    def indefinite(self, mention: Mention, place: int) -> Resolved:
+        """Whom "a spokesman for the command" means: named later as "the spokesman", or nobody."""
+        return Resolved(self._introduced(mention, place) or self.new(mention), 0.88)
+
+    def known(self, mention: Mention, place: int) -> Member | None:
+        """The member that a description fits by its words, if it is definite."""
+        first = self.doc[mention.start]
+        if first.lower_ not in {"the", "this", "that"}:
+            return None
+        return self._fitting(mention, place)[1]
+
+    def new(self, mention: Mention) -> Member:
+        """A source without a name: as it is described, the same one if it was met."""
+        for member in self.members:
+            if not member.named and member.name.lower() == mention.described.lower():
+                member.places.append(mention.start)
+                return member
+        member = Member(
+            mention.described,
+            mention.kind,
+            gender=mention.gender,
+            plural=mention.plural,
+            named=False,
+            places=[mention.start],
+            heads={mention.head},
+            person=lexicon.is_person(mention.head),
+        )
+        self.members.append(member)
+        return member
+
+    def _fitting(self, mention: Mention, place: int) -> tuple[int, Member | None]:
+        """The member met before that fits best by its words and is most in mind."""
+        wanted = content_words(spelled_out(mention.described))
+        scored = []
+        for member in self.members:
+            if member.before(place) is None or not _agrees(mention, member):
+                continue
+            fit = describes(mention, wanted, member)
+            if fit:
+                scored.append((fit * 2 + self.discourse.salience(member, place), fit, member))
+        if not scored:
+            return 0, None
+        _, fit, member = max(scored, key=lambda each: each[0])
+        return fit, member
+
+    def _later(self, mention: Mention, place: int) -> Member | None:
+        """The one person who, named only later, holds the office: "her coach has revealed"."""
+        if mention.plural or not lexicon.is_person(mention.head):
+            return None
+        wanted = content_words(spelled_out(mention.described))
+        holders = [
+            member
+            for member in self.members
+            if member.kind is SourceKind.PERSON
+            and member.before(place) is None
+            and _agrees(mention, member)
+            and describes(mention, wanted, member) >= 2
+        ]
+        return holders[0] if len(holders) == 1 else None
+
+    def _introduced(self, mention: Mention, place: int) -> Member | None:
+        """Read "A spokesman for X … The spokesman, Abdel Drissi, said": the name comes later."""
+        if mention.plural or not lexicon.is_person(mention.head):
+            return None
+        holders = [
+            member
+            for member in self.members
+            if member.kind is SourceKind.PERSON
+            and member.before(place) is None
+            and any(_is_the(self.doc, p, mention.head) for p in member.places)
+        ]
+        return holders[0] if len(holders) == 1 else None
+
+    def _by_kind(self, mention: Mention, place: int) -> tuple[int, Member | None]:
+        """Nobody fits by words: the body or the person most in mind that nothing speaks against."""
+        scored = [
+            (self.discourse.salience(m, place), m)
+            for m in self.members
+            if m.before(place) is not None and self._may_be(mention, m, place)
+        ]
+        if not scored:
+            return 0, None
+        return 1, max(scored, key=lambda each: each[0])[1]
+
+    def _may_be(self, mention: Mention, member: Member, place: int) -> bool:
+        """Read "the group" is a body; "the 58-year-old singer" a person of no other office."""
+        if any_body(mention, member):
+            return True
+        head = self.doc[mention.start].lower_
+        unnamed = mention.kind in {SourceKind.UNNAMED, SourceKind.PERSON}
+        if mention.plural or not unnamed or head != "the":
+            return False
+        personal = lexicon.is_person(mention.head) or mention.head == "old" or self._demonym(place)
+        near = self.discourse.sentence(place) - self.discourse.sentence(member.before(place) or 0)
+        return (
+            personal
+            and (member.kind is SourceKind.PERSON or may_be_person(member))
+            and near <= 2
+            and _agrees(mention, member)
+            and (not has_office(member) or self._demonym(place) or mention.head == "old")
+        )
+
+    def _demonym(self, place: int) -> bool:
+        return is_demonym(self.doc[place]) or self.doc[place].lower_ in {"democrat", "republican"}
+
+    def _of_two(self, mention: Mention, place: int) -> Resolved | None:
+        """Read "the former", "the latter": of two named together last, in their order."""
+        at = self.discourse.sentence
+        for number in range(at(place), max(at(place) - 4, -1), -1):
+            firsts = []
+            for member in self.members:
+                there = [p for p in member.places if p < place and at(p) == number]
+                if member.named and there:
+                    firsts.append((min(there), member))
+            if len(firsts) == 2:
+                pair = [member for _, member in sorted(firsts, key=lambda each: each[0])]
+                return Resolved(pair[mention.head == "latter"], 0.75)
+        return None
+
+
+def _agrees(mention: Mention, member: Member) -> bool:
+    return not (mention.gender and member.gender and mention.gender != member.gender)
+
+
+def _is_the(doc: Doc, place: int, head: str) -> bool:
+    """Tell whether a name is introduced by "The spokesman, …" with that head."""
+    before = doc[max(0, place - 5) : place]
+    lemmas = [t.lemma_.lower() for t in before]
+    return head in lemmas and "the" in [t.lower_ for t in before[: lemmas.index(head)]]
