@@ -19,9 +19,7 @@ OUTLETS = 6
 
 def speaker(source: Source, texts: Texts) -> Markup:
     """A source's name and role."""
-    # "a ministry official" begins a line here; names keep the case that they have.
-    shown = source.name[:1].upper() + source.name[1:] if source.name.islower() else source.name
-    name = bold(label(shown))
+    name = bold(label(capitalised(source.name)))
     return texts.say("speaker-role", name=name, role=label(source.role)) if source.role else name
 
 
@@ -85,9 +83,19 @@ def headline(article: Article, texts: Texts) -> Markup:
     return markup.text("• ") + join(", ", (title, label(article.outlet), day))
 
 
+def capitalised(name: str) -> str:
+    """A name as it begins a line: "a ministry official" does so; others keep their case."""
+    return name[:1].upper() + name[1:] if name.islower() else name
+
+
 def label(value: str | None) -> Markup:
     """A name, role or title in one line, shortened where it is out of all proportion."""
+    return foreign(shortened(value))
+
+
+def shortened(value: str | None) -> str:
+    """A name, role or title in one line and of no more than so many characters; not quotes."""
     line = " ".join((value or "").split())
     if len(line) > LABEL_CHARS:
         line = line[: LABEL_CHARS - 1].rstrip("\u200d \ufe0f") + "…"
-    return foreign(line)
+    return line

@@ -68,10 +68,12 @@ def _numbered(given: Answer, ranked: tuple[Account, ...]) -> list[tuple[Account,
 
 def status_line(given: Answer, texts: Texts) -> Markup:
     """How many accounts there are, and whether they differ."""
-    disputed = given.status is Status.DISPUTED
-    return texts.say(
-        "status-disputed" if disputed else "status-answered", count=len(given.accounts)
-    )
+    return texts.say(status_key(given), count=len(given.accounts))
+
+
+def status_key(given: Answer) -> str:
+    """The message that says how an answer stands."""
+    return "status-disputed" if given.status is Status.DISPUTED else "status-answered"
 
 
 def lead_lines(given: Answer) -> tuple[Markup, ...]:

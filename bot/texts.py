@@ -19,6 +19,7 @@ from bot.markup import Markup
 
 LANGUAGES = ("en", "ru", "ar")
 DEFAULT = "en"
+RIGHT_TO_LEFT = {"ar"}
 # Stand-ins for Markup while Fluent formats: private-use characters, which no file here has.
 _FIRST_STAND_IN = 0xF0000
 _STAND_INS = re.compile("[\U000f0000-\U000f00ff]")
@@ -37,6 +38,11 @@ class Texts:
     def __init__(self, language: str | None = DEFAULT) -> None:
         self.language = language_of(language)
         self._bundle = _bundle(self.language)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language in RIGHT_TO_LEFT
 
     def say(self, key: str, **values: Value) -> Markup:
         """Give a message with its values, escaped. An unknown key raises KeyError."""

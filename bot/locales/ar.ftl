@@ -230,3 +230,19 @@ check-more = { $count ->
     [few] تُركت { $count } جمل أخرى
    *[other] تُركت { $count } جملة أخرى
 }؛ أرسلها وحدها.
+
+## الصور
+picture-quote = «{ $quote }»
+picture-quote-cut = «{ $quote }» …
+picture-quote-long = (أطول من أن تتسع له الصورة: انظر النص)
+picture-more = { $count ->
+    [zero] كل الاقتباسات في الصورة.
+    [one] واقتباس آخر في النص.
+    [two] واقتباسان آخران في النص.
+    [few] و{ $count } اقتباسات أخرى في النص.
+    [many] و{ $count } اقتباسًا آخر في النص.
+   *[other] و{ $count } اقتباس آخر في النص.
+}
+picture-timeline = من قال ماذا ومتى: { $topic }
+picture-compare = الروايات جنبًا إلى جنب: { $question }
+button-compare = قارن

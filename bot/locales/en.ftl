@@ -200,3 +200,15 @@ check-more = { $count ->
     [one] 1 more sentence was
    *[other] { $count } more sentences were
 } left out; send them on their own.
+
+## Pictures
+picture-quote = “{ $quote }”
+picture-quote-cut = “{ $quote }” …
+picture-quote-long = (too long for a picture: see the text)
+picture-more = { $count ->
+    [one] 1 more quote is in the text.
+   *[other] { $count } more quotes are in the text.
+}
+picture-timeline = Who said what when: { $topic }
+picture-compare = Side by side: { $question }
+button-compare = Compare

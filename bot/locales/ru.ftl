@@ -214,3 +214,16 @@ check-more = { $count ->
     [few] Пропущено ещё { $count } предложения
    *[many] Пропущено ещё { $count } предложений
 }; пришлите их отдельно.
+
+## Картинки
+picture-quote = «{ $quote }»
+picture-quote-cut = «{ $quote }» …
+picture-quote-long = (слишком длинно для картинки: см. текст)
+picture-more = { $count ->
+    [one] Ещё { $count } цитата – в тексте.
+    [few] Ещё { $count } цитаты – в тексте.
+   *[many] Ещё { $count } цитат – в тексте.
+}
+picture-timeline = Кто что сказал и когда: { $topic }
+picture-compare = Рядом друг с другом: { $question }
+button-compare = Сравнить

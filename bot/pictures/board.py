@@ -1,0 +1,242 @@
+"""What is on a picture: cards with who speaks and their words, in rows. Pure.
+
+A ``Board`` holds plain text in the reader's language; quotes are letter for letter, and one that
+is too long for a picture ends after a whole sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.markup import FIRST_STRONG_ISOLATE, POP_ISOLATE
+from bot.references import capitalised, shortened
+from bot.rendering import both_sides, status_key
+from corpus.model import SourceKind, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.texts import Texts
+    from retrieval.model import Account, Answer, QuotedClaim
+
+T = TypeVar("T")
+JOINERS = "\u200c\u200d"
+# Quotes that are longer than this, in characters, end earlier: about eight lines, alone in a row
+# and in half of one.
+WIDE, NARROW = 320, 200
+# A quote that cannot end earlier and is longer than this is not on the picture.
+MOST = 520
+# A sentence ends where a word in lower case, or a figure, has its full stop and a new one begins:
+# "Dr. Lanner" and "approx. 30" do not end one.
+_END = re.compile(r"(?P<word>\w+)?[.!?…؟]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(?P<next>\w))")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One source in one report: ``colour`` counts the sources from 0.
+
+    ``said`` is the heading with name and verb, ``note`` the role and the like, ``quotes`` are
+    in quotation marks already, ``where`` is the report.
+    """
+
+    colour: int
+    said: str
+    note: str
+    quotes: tuple[str, ...]
+    where: str
+    denies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A card over the whole width, or two that stand side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under a heading, empty where there is none."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A whole picture; ``more`` says what is left out, empty where nothing is."""
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    more: str
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A claim that may be on a picture, with the number of its account."""
+
+    colour: int
+    account: Account
+    quoted: QuotedClaim
+
+    @property
+    def day(self) -> str:
+        return (self.quoted.article.published_at or "")[:10]
+
+
+def timeline(given: Answer, title: str, texts: Texts, most: int) -> Board:
+    """The ``most`` best quotes of an answer by the days of their reports.
+
+    Who denies on a day stands beside who asserts on it.
+    """
+    items = _items(given)
+    chosen = sorted(items[:most], key=lambda item: item.day)
+    days = {item.day: [each for each in chosen if each.day == item.day] for item in chosen}
+    sections = tuple(
+        Section(texts.day(day) or texts.plain("no-day"), _side_by_side(items, texts))
+        for day, items in days.items()
+    )
+    return _board(given, title, sections, len(items) - len(chosen), texts)
+
+
+def compare(given: Answer, title: str, texts: Texts, most: int) -> Board:
+    """The best quote of each of the first ``most`` accounts, two by two.
+
+    Where some deny, those who assert are on the one side and those who deny on the other.
+    """
+    firsts = _items(given)[: len(given.accounts)]
+    chosen = firsts[:most]
+    sides = [[item for item in chosen if _denies(item) is side] for side in (False, True)]
+    beside, rest = _pairs(*(sides if all(sides) else (chosen[::2], chosen[1::2])))
+    rows = (
+        *(Row(tuple(_card([each], texts, NARROW, dated=True) for each in pair)) for pair in beside),
+        *(Row((_card([each], texts, WIDE, dated=True),)) for each in rest),
+    )
+    return _board(given, title, (Section("", rows),), len(firsts) - len(chosen), texts)
+
+
+def _pairs(some: Sequence[T], others: Sequence[T]) -> tuple[list[tuple[T, T]], list[T]]:
+    """Those of two lists that stand beside one another, and those that are left alone."""
+    beside = min(len(some), len(others))
+    return list(zip(some, others, strict=False)), [*some[beside:], *others[beside:]]
+
+
+def _board(
+    given: Answer, title: str, sections: tuple[Section, ...], left: int, texts: Texts
+) -> Board:
+    return Board(
+        visible(shortened(title)),
+        texts.plain(status_key(given), count=len(given.accounts)),
+        sections,
+        texts.plain("picture-more", count=left) if left else "",
+        texts.right_to_left,
+    )
+
+
+def _items(given: Answer) -> list[_Item]:
+    """The claims of an answer, first the best of each account, then the second ones."""
+    accounts = both_sides(given.accounts)
+    names = list(dict.fromkeys(account.source.name for account in accounts))
+    columns = [
+        [_Item(names.index(account.source.name), account, quoted) for quoted in account.claims]
+        for account in accounts
+    ]
+    return [item for rank in zip_longest(*columns) for item in rank if item is not None]
+
+
+def _side_by_side(items: Sequence[_Item], texts: Texts) -> tuple[Row, ...]:
+    reports: dict[tuple[int, bool, str], list[_Item]] = {}
+    for item in items:
+        key = (item.colour, _denies(item), item.quoted.article.id)
+        reports.setdefault(key, []).append(item)
+    groups = list(reports.values())
+    asserting = [group for group in groups if not _denies(group[0])]
+    denying = [group for group in groups if _denies(group[0])]
+    beside, rest = _pairs(asserting, denying)
+    return (
+        *(Row(tuple(_card(group, texts, NARROW) for group in pair)) for pair in beside),
+        *(Row((_card(group, texts, WIDE),)) for group in rest),
+    )
+
+
+def _denies(item: _Item) -> bool:
+    return item.account.stance is Stance.DENIES
+
+
+def _card(items: Sequence[_Item], texts: Texts, limit: int, *, dated: bool = False) -> Card:
+    account, article = items[0].account, items[0].quoted.article
+    in_order = sorted(items, key=lambda item: item.quoted.quote_span)
+    quotes = dict.fromkeys(marked(item.quoted.quote, texts, limit) for item in in_order)
+    report, day = _report(items[0].quoted, texts), texts.day(article.published_at)
+    notes = [visible(shortened(account.source.role))]
+    if account.superseded:
+        notes.append(texts.plain("superseded"))
+    return Card(
+        items[0].colour,
+        said(account, texts),
+        " ".join(note for note in notes if note),
+        tuple(quotes),
+        f"{report}, {day}" if dated and day else report,
+        _denies(items[0]),
+    )
+
+
+def said(account: Account, texts: Texts) -> str:
+    """The heading of a card: who, and whether they assert or deny."""
+    who = isolated(capitalised(shortened(account.source.name)))
+    if account.source.kind is SourceKind.OUTLET:
+        return texts.plain("says-itself", who=who)
+    return texts.plain("denies" if account.stance is Stance.DENIES else "says", who=who)
+
+
+def _report(quoted: QuotedClaim, texts: Texts) -> str:
+    article = quoted.article
+    outlet = isolated(shortened(article.outlet or article.title or article.id))
+    if not article.agency or article.agency == article.outlet:
+        return outlet
+    agency = isolated(shortened(article.agency))
+    return texts.plain("agency-outlet", agency=agency, outlet=outlet)
+
+
+def marked(quote: str, texts: Texts, limit: int) -> str:
+    """A quote in quotation marks; of one that is too long its first sentences, and "…" after.
+
+    One that has no sentence short enough is not shown: a remark stands in its place.
+    """
+    quote = visible(quote)
+    if len(quote) <= limit:
+        return texts.plain("picture-quote", quote=quote)
+    ends = [match.end() for match in _END.finditer(quote) if _is_end(match)]
+    fitting = [end for end in ends if end <= limit] or [end for end in ends[:1] if end <= MOST]
+    if fitting:
+        return texts.plain("picture-quote-cut", quote=quote[: fitting[-1]])
+    if len(quote) <= MOST:
+        return texts.plain("picture-quote", quote=quote)
+    return texts.plain("picture-quote-long")
+
+
+def _is_end(match: re.Match[str]) -> bool:
+    """Tell a sentence's end from an abbreviation: what is in doubt is no end."""
+    word, following = match["word"] or "", match["next"]
+    lower = bool(word) and word == word.lower() and (len(word) > 1 or word.isdigit())
+    return lower and following == following.upper()
+
+
+def isolated(words: str) -> str:
+    """A name within the reader's language, in a direction of its own."""
+    return f"{FIRST_STRONG_ISOLATE}{visible(words)}{POP_ISOLATE}"
+
+
+def visible(words: str) -> str:
+    """Words without controls, which nobody sees but which could turn or tear a line."""
+    return "".join(
+        char
+        for char in " ".join(words.split())
+        if char in JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+    )
