@@ -40,6 +40,12 @@ class Cast:
         cast = cls()
         placed: set[int] = set()
         for root, span in _phrases(doc):
+            known = cast._surname(root) if span[1] > root.i == span[0] else None
+            if known is not None:
+                known.places.append(root.i)
+                if root.dep_ in _SUBJECT:
+                    known.subjects.add(root.i)
+                continue
             mention = read_mention(doc, span)
             if mention is not None and mention.form is Form.NAME and mention.name:
                 if not any(c.isupper() for c in mention.name) or root.ent_type_ in _NOBODY:
@@ -50,6 +56,7 @@ class Cast:
                     placed.add(id(member))
                 if subject and any(t.lower_ == "who" for t in root.subtree if t.i < span[1]):
                     member.kind = SourceKind.PERSON if _may_be_who(member) else member.kind
+        cast._enter_given(doc, quoted)
         for member in cast.members:
             if id(member) not in placed and not (member.gender or member.role):
                 member.kind = _place_kind(member)
@@ -107,6 +114,25 @@ class Cast:
         return next(
             (m for m in self.members if acronym(m.name) and is_acronym_of(m.name, name)), None
         )
+
+    def _surname(self, root: Token) -> Member | None:
+        """Read "Banks, 61, had told": a surname that was taken for a common noun."""
+        if root.pos_ == "PROPN" or not root.text.istitle():
+            return None
+        people = [m for m in self.members if m.kind is SourceKind.PERSON and m.named]
+        return next((m for m in people if root.text == m.name.split()[-1] != m.name), None)
+
+    def _enter_given(self, doc: Doc, quoted: Sequence[int]) -> None:
+        """Enter the people whose full names stand within other names: "Ann Lee's The Sea"."""
+        for entity in doc.ents:
+            if entity.label_ != "PERSON" or len(entity) < 2 or not is_given(entity[0].text):
+                continue
+            known = self.find(entity.text, SourceKind.PERSON)
+            if known is None or len(words_of(known.name)) == 1:
+                mention = read_mention(doc, (entity.start, entity.end))
+                if mention is not None and mention.kind is SourceKind.PERSON:
+                    last = entity[-1].i
+                    self.enter(mention, last, subject=False, noted=quoted[last] < 0)
 
     def _mend(self) -> None:
         """Join members that a fuller name, met later, shows to be one."""

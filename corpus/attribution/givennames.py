@@ -189,7 +189,7 @@ MALE = words(
     " nadir naguib naim nasser nate nathan nathaniel naveed ned neil nelson nestor neville niall"
     " nicholas nick nicolas nicolo niels nigel niklas niko nikolai nikolaos nikolas nikos nils"
     " nnamdi noah noel nolan norbert norman obadiah octavio odd odell odin olaf olav ole oleg"
-    " oleksandr oliver olivier ollie olu oluwaseun omar orhan orlando orson orville osama oscar"
+    " oleksandr oliver olivier ollie omar orhan orlando orson orville osama oscar"
     " oskar osman oswald otis otmar otto ottavio owen pablo paddy padraig pal panagiotis paolo"
     " pascal patrick patrik paul paulo pavel pavlo pawel pedro per percival percy pere perry pete"
     " peter petr petro petros petter phil philip philippe phillip phineas pierce pierre piers piet"

@@ -26,7 +26,7 @@ def kind_of_name(
 ) -> SourceKind:
     """Tell what a name stands for: by its words, its role, the entity recognised, its article."""
     words = [doc[i].lower_ for i in range(*names)]
-    if any(word in {"'s", "’s"} for word in words) or words[-1] in ORG_WORDS:
+    if any(word in {"'s", "’s"} for word in words) or words[-1] in ORG_WORDS or words[-1].isdigit():
         return SourceKind.ORGANISATION
     if (
         len(words) > 1

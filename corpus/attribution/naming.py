@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
+from corpus.attribution.givennames import is_given
 from corpus.attribution.phrases import ORG_WORDS, PARTICLES, Range, base_of, name_token
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ def without_titles(doc: Doc, start: int, end: int) -> Range:
                 cut = _after_office(doc, start + offset + 1, end)
             else:
                 cut = start + offset + 1
+    given = next((k for k in range(1, len(words) - 1) if is_given(words[k])), None)
+    if cut == start and given and not is_given(words[0]) and _is_trade(words[given - 1]):
+        cut = start + given
     if cut < end and cut > start and any(w in ORG_WORDS for w in words[cut - start :]):
         return start, end
     # A possessor before a person's name: "Cordwell's Peter Onslow".
@@ -93,6 +97,11 @@ def without_titles(doc: Doc, start: int, end: int) -> Range:
         ):
             cut = i + 1
     return (cut, end) if cut < end else (start, end)
+
+
+def _is_trade(word: str) -> bool:
+    """Tell whether a word before a given name is what somebody is: "Creator Milt Sandler"."""
+    return len(word) > 4 and word.endswith(("er", "or", "ist", "ian", "man", "eur", "ee", "ive"))
 
 
 def _after_office(doc: Doc, of: int, end: int) -> int:

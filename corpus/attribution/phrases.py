@@ -74,7 +74,7 @@ def base_of(doc: Doc, part: Range) -> Range:
             return start, i
         if token.tag_ in {"VBG", "VBN", "VBD"} and token.dep_ in {"acl", "relcl"}:
             return start, i
-        if (token.tag_ in {"IN", "TO"} or token.pos_ == "ADP") and token.lower_ not in PARTICLES:
+        if token.tag_ in {"IN", "TO"} and token.lower_ not in PARTICLES:
             if (
                 token.lower_ in {"of", "for"}
                 and name_token(doc[i - 1])
