@@ -1,28 +1,27 @@
-"""What the buttons under an answer stand for.
+"""The answers that were given: what stands behind the buttons, links and numbers.
 
-A button carries only a number and a few random characters. What was asked is kept in the
-store under that number, so that a button works after a restart; the numbers go round, and a
-button whose answer was overwritten is stale.
+A button carries only a key: a number and a few random characters. The answer itself is kept in
+the catalogue as it was, so that it comes back after a restart and when the articles changed; the
+numbers go round, and a button whose answer was overwritten is stale.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import secrets
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot import snapshots
+
 if TYPE_CHECKING:
     from bot.ports import Library
+    from corpus.model import Article
     from retrieval.model import Answer
 
-KEPT, AT_HAND = 10_000, 200
-_COUNTER = "answers"
+AT_HAND = 200
 KEY = re.compile(r"\d{1,5}-[\w-]{8}", re.ASCII)
 
 
@@ -36,13 +35,27 @@ class Asked:
     source: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was given, with its key and when it was asked for (ISO 8601, UTC).
+
+    ``versions`` are the digests of the versions of the articles that it quotes, by id.
+    """
+
+    key: str
+    asked: Asked
+    answer: Answer
+    asked_at: str
+    versions: dict[str, str]
+
+
 class Answers:
     """Answers by the key in their buttons; blocks, and threads may share it."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._store = library.catalogue
-        self._at_hand: OrderedDict[str, Answer] = OrderedDict()
+        self._at_hand: OrderedDict[str, Kept] = OrderedDict()
         self._lock = Lock()
 
     def ask(self, asked: Asked) -> Answer:
@@ -51,55 +64,39 @@ class Answers:
         return self._library.ask(asked.question, as_of=day, source=asked.source)
 
     def keep(self, asked: Asked, answer: Answer) -> str:
-        """Keep what was asked, and give the key to it."""
-        with self._lock:
-            number = int(self._store.setting(_COUNTER) or 0)
-            key = f"{number % KEPT}-{secrets.token_urlsafe(6)}"
-            self._store.set(_COUNTER, str(number + 1))
-            self._store.set(_name(key), json.dumps({"key": key, **asdict(asked)}))
-            self._at_hand[key] = answer
-            while len(self._at_hand) > AT_HAND:
-                self._at_hand.popitem(last=False)
-        return key
+        """Keep an answer to what was asked, and give the key to it."""
+        return self._store.answers.put(asdict(asked), snapshots.of(answer))
 
-    def recall(self, key: str, chat_id: int) -> tuple[Asked, Answer] | None:
-        """Give what stands behind a key in that chat; None where nothing does any more.
-
-        An answer that is not at hand is found anew, from the articles as they are now.
-        """
-        asked = self._asked(key)
-        if asked is None or asked.chat_id != chat_id:
+    def get(self, key: str) -> Kept | None:
+        """Give the answer behind a key: whoever has it was given it. None where it is gone."""
+        if KEY.fullmatch(key) is None:
             return None
         with self._lock:
-            answer = self._at_hand.get(key)
-        return asked, answer or self.ask(asked)
+            if key in self._at_hand:
+                self._at_hand.move_to_end(key)
+                return self._at_hand[key]
+        found = self._found(key)
+        if found is not None:
+            with self._lock:
+                self._at_hand[key] = found
+                while len(self._at_hand) > AT_HAND:
+                    self._at_hand.popitem(last=False)
+        return found
 
-    def shared(self, key: str) -> tuple[Asked, Answer] | None:
-        """Give what stands behind a key in any chat: whoever has it was given it."""
-        asked = self._asked(key)
-        return self.recall(key, asked.chat_id) if asked else None
-
-    def mark(self, key: str, chat_id: int, user_id: int, mark: str) -> bool:
+    def mark(self, key: str, user_id: int, mark: str) -> bool:
         """Keep what somebody thinks of an answer; False where the key is stale."""
-        with self._lock:
-            asked = self._asked(key)
-            if asked is None or asked.chat_id != chat_id:
-                return False
-            self._change(key, lambda kept: kept.setdefault("marks", {}).update({user_id: mark}))
-        return True
+        return self._store.answers.opine(key, user_id, mark)
 
-    def _asked(self, key: str) -> Asked | None:
-        kept = json.loads(self._store.setting(_name(key)) or "{}")
-        if not kept or not secrets.compare_digest(kept["key"].encode(), key.encode()):
+    def _found(self, key: str) -> Kept | None:
+        kept = self._store.answers.get(key)
+        if kept is None:
             return None
-        return Asked(kept["question"], kept["chat_id"], kept["as_of"], kept["source"])
+        histories = self._store.histories.of(snapshots.articles(kept.given))
 
-    def _change(self, key: str, change: Callable[[dict[str, dict[int, str]]], None]) -> None:
-        kept = json.loads(self._store.setting(_name(key)) or "{}")
-        change(kept)
-        self._store.set(_name(key), json.dumps(kept))
+        def version(article_id: str, digest: str) -> Article | None:
+            history = histories.get(article_id)
+            return history.version(digest) if history else None
 
-
-def _name(key: str) -> str:
-    number = key.partition("-")[0]
-    return f"answer:{number}" if number.isascii() and number.isdigit() else "answer:none"
+        answer = snapshots.back(kept.given, version)
+        versions = snapshots.versions(kept.given)
+        return Kept(kept.key, Asked(**kept.asked), answer, kept.asked_at, versions)

@@ -21,10 +21,12 @@ from bot import logs
 from bot.adding import CorpusReader, Reader
 from bot.answers import Answers
 from bot.conversation import Conversation
+from bot.corrections import Corrections
 from bot.followups import Threads
 from bot.handlers import MENU, MODERATOR_MENU, Desk
 from bot.inline import STILL, InlineQueries
 from bot.pacing import Limiter, Limits
+from bot.page.addresses import Addresses
 from bot.polling import REFUSED, Poller
 from bot.rights import Rights
 from bot.sending import Sender
@@ -44,7 +46,11 @@ DAY = 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class BotConfig:
-    """What the bot must know. Times in seconds; ``limits`` None sends without waiting."""
+    """What the bot must know. Times in seconds; ``limits`` None sends without waiting.
+
+    ``online`` tells that others can see what it sends: messages are recorded, to be corrected,
+    and links lead to the bot. ``public_url`` is where the evidence pages are reached.
+    """
 
     token: str = field(repr=False)
     owner_id: int | None = None
@@ -54,6 +60,8 @@ class BotConfig:
     part_wait: float = PART_WAIT
     inline_still: float = STILL
     grace: float = 10.0
+    online: bool = True
+    public_url: str | None = None
 
 
 class TelegramBot:
@@ -65,6 +73,7 @@ class TelegramBot:
         conversation: Conversation,
         inline: InlineQueries,
         worker: Worker,
+        corrections: Corrections,
         desk: Desk,
         config: BotConfig,
         announce: Callable[[str], None],
@@ -73,6 +82,7 @@ class TelegramBot:
         self.conversation = conversation
         self._inline = inline
         self.worker = worker
+        self.corrections = corrections
         self._desk = desk
         self._config = config
         self._announce = announce
@@ -89,6 +99,7 @@ class TelegramBot:
             await self.telegram.initialize()
             await self._prepare()
             self.worker.start()
+            self.corrections.start()
             await self._poll()
         except InvalidToken:
             raise SettingsError(REFUSED) from None
@@ -98,6 +109,7 @@ class TelegramBot:
     async def close(self) -> None:
         """Finish what is being answered, and close the way to Telegram."""
         await self._inline.stop()
+        await self.corrections.stop()
         for chore in self._chores:
             chore.cancel()
         await asyncio.gather(*self._chores, return_exceptions=True)
@@ -132,6 +144,7 @@ class TelegramBot:
         while True:
             try:
                 await self.worker.forget()
+                await self._desk.run(self._desk.library.catalogue.deliveries.forget)
             except Exception:
                 _log.exception("old updates could not be forgotten; trying again tomorrow")
             await asyncio.sleep(DAY)
@@ -211,11 +224,14 @@ def build(
         reader=reader or CorpusReader(),
         threads=threads,
         download=download,
+        addresses=Addresses(library.catalogue.pages, config.public_url),
+        me=lambda: telegram.username if config.online else "",
     )
-    conversation = Conversation(telegram, Sender(telegram), desk)
+    corrections = Corrections(telegram, desk, online=config.online)
+    conversation = Conversation(telegram, Sender(telegram), desk, corrections)
     worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
     inline = InlineQueries(telegram, desk, still=config.inline_still)
-    return TelegramBot(telegram, conversation, inline, worker, desk, config, announce)
+    return TelegramBot(telegram, conversation, inline, worker, corrections, desk, config, announce)
 
 
 def run(library: Library, settings: Settings) -> None:

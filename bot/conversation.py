@@ -10,13 +10,16 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.handlers import COMMANDS, Desk, Reply, buttons
+from bot.handlers.inline import sent_as
 from bot.incoming import ASK, Incoming, Press, read, read_press
 from bot.texts import Texts
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
+    from telegram import ChosenInlineResult
     from telegram.ext import ExtBot
 
+    from bot.corrections import Corrections
     from bot.sending import Sender
 
 _log = logging.getLogger(__name__)
@@ -25,14 +28,20 @@ _log = logging.getLogger(__name__)
 class Conversation:
     """Answers updates. Whatever goes wrong is logged, and the person gets one sentence."""
 
-    def __init__(self, telegram: ExtBot[int], sender: Sender, desk: Desk) -> None:
+    def __init__(
+        self, telegram: ExtBot[int], sender: Sender, desk: Desk, corrections: Corrections
+    ) -> None:
         self._telegram = telegram
         self._sender = sender
         self._desk = desk
+        self._corrections = corrections
 
     async def handle(self, payload: dict[str, Any]) -> None:
         """Answer an update given as Telegram's JSON object."""
         update = Update.de_json(payload, self._telegram)
+        if update.chosen_inline_result is not None:
+            await self._sent_inline(update.chosen_inline_result)
+            return
         press = read_press(update)
         if press is not None:
             await self._say(press, self._press(press))
@@ -56,6 +65,20 @@ class Conversation:
             for message in sent:
                 if reply.about is not None:
                     self._desk.talk.answered(place.chat_id, message.message_id, reply.about)
+            if sent and reply.shown is not None:
+                ids = [message.message_id for message in sent]
+                await self._corrections.sent(reply.shown, sent[0].chat.id, ids, place.thread_id)
+
+    async def _sent_inline(self, chosen: ChosenInlineResult) -> None:
+        """Record what somebody sent to a chat of theirs, so that it can be edited."""
+        if chosen.inline_message_id is None:
+            return
+        setting = self._desk.library.catalogue.setting
+        language = await self._desk.run(setting, f"language:{chosen.from_user.id}")
+        texts = Texts(language or chosen.from_user.language_code)
+        shown = await self._desk.run(sent_as, self._desk, chosen.result_id, texts)
+        if shown is not None:
+            await self._corrections.sent_inline(shown, chosen.inline_message_id)
 
     async def _texts(self, who: Incoming | Press) -> Texts:
         """The texts in the language that somebody chose, else in that of their Telegram."""
@@ -104,10 +127,14 @@ class Conversation:
         command = COMMANDS.get(request.command, COMMANDS["unknown"])
         if command.moderators and not await self._desk.run(rights.may_moderate, request.user_id):
             return Reply([texts.say("moderators-only")])
-        if not command.slow:
-            return await command.handle(self._desk, request, texts)
-        async with self._sender.typing(request, texts.plain("working")):
-            return await command.handle(self._desk, request, texts)
+        try:
+            if not command.slow:
+                return await command.handle(self._desk, request, texts)
+            async with self._sender.typing(request, texts.plain("working")):
+                return await command.handle(self._desk, request, texts)
+        finally:
+            if command.moderators:
+                self._corrections.look()
 
     async def _is_code(self, request: Incoming) -> bool:
         """Codes count in private only: in a group others read them first."""

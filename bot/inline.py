@@ -20,6 +20,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.handlers.inline import Offer, offers
+from bot.sending import keyboard
 from bot.texts import Texts
 
 if TYPE_CHECKING:
@@ -68,11 +69,10 @@ class InlineQueries:
             setting = self._desk.library.catalogue.setting
             chosen = await self._desk.run(setting, f"language:{user}")
             texts = Texts(chosen or query["from"].get("language_code"))
-            name = self._telegram.username
-            found = await offers(self._desk, str(query["query"]), user, name, texts)
+            found = await offers(self._desk, str(query["query"]), user, texts)
             await self._telegram.answer_inline_query(
                 str(query["id"]),
-                [_result(number, offer) for number, offer in enumerate(found)],
+                [_result(offer) for offer in found],
                 cache_time=CACHED,
                 is_personal=True,
                 button=InlineQueryResultsButton(
@@ -86,12 +86,17 @@ class InlineQueries:
             _log.exception("an inline query failed")
 
 
-def _result(number: int, offer: Offer) -> InlineQueryResultArticle:
+def _result(offer: Offer) -> InlineQueryResultArticle:
     content = InputTextMessageContent(
-        offer.message.html,
+        offer.reply.messages[0].html,
         parse_mode=ParseMode.HTML,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
     return InlineQueryResultArticle(
-        str(number), offer.title, content, description=offer.description
+        offer.id,
+        offer.title,
+        content,
+        description=offer.description,
+        # Only of a message with buttons does Telegram tell the id by which it can be edited.
+        reply_markup=keyboard(offer.reply.buttons),
     )

@@ -83,6 +83,11 @@ def italic(inner: Markup) -> Markup:
     return _tagged("<i>", inner, "</i>")
 
 
+def struck(inner: Markup) -> Markup:
+    """Struck through."""
+    return _tagged("<s>", inner, "</s>")
+
+
 def code(value: str) -> Markup:
     """Monospaced text that is copied by a tap."""
     return _tagged("<code>", text(value), "</code>")

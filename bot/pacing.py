@@ -147,7 +147,8 @@ class Limiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Any:  # noqa: ANN401 - as in the base class
         """Send when it may be sent, until it arrived; ``rate_limit_args`` bounds the tries."""
-        chat = data.get("chat_id") if _counts(endpoint) else None
+        # What was sent through the bot has an id of its own in place of a chat's.
+        chat = data.get("chat_id") or data.get("inline_message_id") if _counts(endpoint) else None
         tries, pause = 0, FIRST_PAUSE
         while True:
             tries += 1

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.worker import Worker
 
 _log = logging.getLogger(__name__)
-KINDS = ["message", "callback_query", "inline_query"]
+KINDS = ["message", "callback_query", "inline_query", "chosen_inline_result"]
 # A full batch means that more is coming.
 BATCH = 100
 # Seconds that the network may add to a long poll.

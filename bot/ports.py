@@ -6,13 +6,21 @@ calls them from threads, several at a time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from corpus.catalogue import Update
+    from corpus.catalogue import (
+        Delivery,
+        History,
+        KeptAnswer,
+        NoticeKind,
+        Page,
+        PageKind,
+        Update,
+    )
     from corpus.model import Article, Claim, SourceKind
     from corpus.reading import Item, Skipped
     from retrieval.model import Answer
@@ -50,6 +58,65 @@ class Moderators(Protocol):
         """Give all who have a role."""
 
 
+class AnswerStore(Protocol):
+    """The answers that were given; ``corpus.catalogue.KeptAnswers``."""
+
+    def put(self, asked: dict[str, Any], given: dict[str, Any]) -> str:
+        """Keep an answer and give its key."""
+
+    def get(self, key: str) -> KeptAnswer | None:
+        """Give the answer behind a key."""
+
+    def opine(self, key: str, who: int, opinion: str) -> bool:
+        """Keep what somebody thinks of an answer."""
+
+
+class ArticleHistories(Protocol):
+    """What became of articles; ``corpus.catalogue.Histories``."""
+
+    def of(self, ids: Iterable[str]) -> dict[str, History]:
+        """Give the histories of those of the articles that were ever there."""
+
+    def note(
+        self, article_id: str, kind: NoticeKind, note: str | None = None, *, by: int | None = None
+    ) -> None:
+        """Keep a notice on an article; NotFound where it is not there."""
+
+
+class DeliveryStore(Protocol):
+    """The messages that quote articles; ``corpus.catalogue.Deliveries``."""
+
+    def put(self, delivery: Delivery, states: Mapping[str, str]) -> None:
+        """Keep what was sent, with the state in which it shows each article."""
+
+    def due(self, *, limit: int = 500) -> list[Delivery]:
+        """Give what shows an article otherwise than it is."""
+
+    def settle(
+        self, delivery_id: int, states: Mapping[str, str], message_ids: Collection[int]
+    ) -> None:
+        """Note that messages show articles as they were in these states."""
+
+    def articles(self, delivery_id: int) -> dict[str, str]:
+        """Give the states in which messages show the articles that they quote."""
+
+    def forget(self) -> int:
+        """Drop the oldest, where there are too many."""
+
+
+class PageTokens(Protocol):
+    """The addresses of the evidence pages; ``corpus.catalogue.Pages``."""
+
+    def tokens(self, kind: PageKind, targets: Iterable[str]) -> dict[str, str]:
+        """Give the token of each target, made where there is none that holds."""
+
+    def page(self, token: str) -> Page | None:
+        """Give what a token leads to."""
+
+    def revoke(self, kind: PageKind, target: str) -> bool:
+        """Take every token of a target back; tell whether one held."""
+
+
 class Store(Protocol):
     """What the bot keeps beside the articles; ``corpus.catalogue.Catalogue``."""
 
@@ -60,6 +127,22 @@ class Store(Protocol):
     @property
     def moderators(self) -> Moderators:
         """Those who may change the corpus."""
+
+    @property
+    def answers(self) -> AnswerStore:
+        """The answers that were given."""
+
+    @property
+    def histories(self) -> ArticleHistories:
+        """What became of articles."""
+
+    @property
+    def deliveries(self) -> DeliveryStore:
+        """The messages that quote articles."""
+
+    @property
+    def pages(self) -> PageTokens:
+        """The addresses of the evidence pages."""
 
     def setting(self, name: str) -> str | None:
         """Give what was kept under a name."""

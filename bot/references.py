@@ -8,6 +8,7 @@ from bot import links, markup
 from bot.markup import Markup, bold, foreign, join
 
 if TYPE_CHECKING:
+    from bot.marks import Mark
     from bot.texts import Texts
     from corpus.model import Article, Source
     from retrieval.model import QuotedClaim
@@ -38,6 +39,15 @@ def reference(
         repeats(quoted, texts),
     ]
     return join(" · ", pieces)
+
+
+def fate(mark: Mark | None, texts: Texts) -> Markup:
+    """What became of the article of a quote, in a line of its own; empty where nothing did."""
+    if mark is None:
+        return Markup()
+    key = f"fate-{mark.fate}-stands" if mark.stands else f"fate-{mark.fate}"
+    line = texts.say(key, day=texts.day(mark.since))
+    return markup.bold(join(" ", (markup.text("⚠️"), line, label(mark.note))))
 
 
 def where(quoted: QuotedClaim, texts: Texts) -> Markup:

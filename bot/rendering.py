@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot import markup
 from bot.coverage import not_reported
 from bot.dividing import QUOTE_UNITS, Block, cut_quote, divide
+from bot.marks import UNMARKED, Marks
 from bot.markup import Markup, bold, foreign, join
-from bot.references import headline, reference, speaker
+from bot.references import fate, headline, reference, speaker
 from corpus.model import SourceKind, Stance
 from retrieval.model import Status
 
@@ -27,12 +28,19 @@ ACCOUNTS = 5
 
 
 def answer(
-    given: Answer, texts: Texts, *, shown: slice = slice(None), note: Markup | None = None
+    given: Answer,
+    texts: Texts,
+    *,
+    shown: slice = slice(None),
+    note: Markup | None = None,
+    marks: Marks = UNMARKED,
+    below: Sequence[Block] = (),
 ) -> list[Markup]:
     """Give the messages of an answer, each within Telegram's limits, in order.
 
     ``shown`` are the accounts to show, None for all; the status line and the lead stand above
-    the first of them only. ``note`` is a remark of the bot's own, put before everything.
+    the first of them only. ``note`` is a remark of the bot's own, put before everything, and
+    ``below`` what comes last. ``marks`` tell what became of the articles.
     """
     remark = [Block(markup.italic(note))] if note else []
     if given.status is Status.NOT_REPORTED:
@@ -42,7 +50,11 @@ def answer(
         remark.append(Block(bold(status_line(given, texts)), lead_lines(given)))
     return divide(
         remark
-        + [account_block(each, texts, first=n) for each, n in _numbered(given, ranked)[shown]]
+        + [
+            account_block(each, texts, first=n, marks=marks)
+            for each, n in _numbered(given, ranked)[shown]
+        ]
+        + list(below)
     )
 
 
@@ -84,7 +96,9 @@ def lead_lines(given: Answer) -> tuple[Markup, ...]:
     )
 
 
-def account_block(account: Account, texts: Texts, *, first: int | None = None) -> Block:
+def account_block(
+    account: Account, texts: Texts, *, first: int | None = None, marks: Marks = UNMARKED
+) -> Block:
     """One source's account: who, and each sentence with where it stands.
 
     ``first`` is the number of its first claim; None where numbers are not shown. Claims that
@@ -95,27 +109,34 @@ def account_block(account: Account, texts: Texts, *, first: int | None = None) -
     before: str | None = None
     for numbers, quoted in _sentences(account, first):
         again = quoted.article.id == before
-        parts += _quote_parts(quoted, texts, numbers, again=again)
+        parts += _quote_parts(quoted, texts, numbers, again=again, marks=marks)
         before = quoted.article.id
     return Block(head, tuple(parts), texts.say("continued", head=head))
 
 
 def _quote_parts(
-    quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None, *, again: bool = False
+    quoted: QuotedClaim,
+    texts: Texts,
+    numbers: list[int] | None = None,
+    *,
+    again: bool = False,
+    marks: Marks = UNMARKED,
 ) -> list[Markup]:
     """A sentence in as many blocks as it needs, with where it stands under the last.
 
-    ``again`` tells that the quote before is from the same article.
+    ``again`` tells that the quote before is from the same article. A quote that does not stand
+    any more is struck through, and below it stands why.
     """
-    pieces = cut_quote(quoted.sentence)
+    pieces, mark = cut_quote(quoted.sentence), marks.of(quoted)
+    shown = [sentence(quoted)] if len(pieces) == 1 else [foreign(piece) for piece in pieces]
+    if mark is not None and not mark.stands:
+        shown = [markup.struck(foreign(piece)) for piece in pieces]
     *before, last = [
-        markup.blockquote(
-            sentence(quoted) if len(pieces) == 1 else foreign(piece),
-            folded=markup.utf16(piece) > FOLD_UNITS,
-        )
-        for piece in pieces
+        markup.blockquote(inner, folded=markup.utf16(piece) > FOLD_UNITS)
+        for inner, piece in zip(shown, pieces, strict=True)
     ]
-    return [*before, join("\n", (last, reference(quoted, texts, numbers, again=again)))]
+    below = (reference(quoted, texts, numbers, again=again), fate(mark, texts))
+    return [*before, join("\n", (last, *below))]
 
 
 def _sentences(account: Account, first: int | None) -> Iterator[tuple[list[int], QuotedClaim]]:
@@ -165,15 +186,15 @@ def italic_note(texts: Texts, key: str) -> Markup:
     return markup.italic(texts.say(key))
 
 
-def context(accounts: Sequence[Account], texts: Texts) -> list[Block]:
+def context(accounts: Sequence[Account], texts: Texts, *, marks: Marks = UNMARKED) -> list[Block]:
     """The paragraph around each account's best claim, each paragraph once."""
     shown: dict[tuple[str, int, int], Account] = {}
     for account in accounts:
         shown.setdefault((account.claims[0].article.id, *paragraph(account.claims[0])), account)
-    return [in_context(account, texts) for account in shown.values()]
+    return [in_context(account, texts, marks=marks) for account in shown.values()]
 
 
-def in_context(account: Account, texts: Texts) -> Block:
+def in_context(account: Account, texts: Texts, *, marks: Marks = UNMARKED) -> Block:
     """The paragraph around an account's best claim, the sentence in bold."""
     quoted = account.claims[0]
     start, end = paragraph(quoted)
@@ -189,7 +210,8 @@ def in_context(account: Account, texts: Texts) -> Block:
         pieces = [markup.blockquote(whole)]
     *before, last = pieces
     head = said(account, texts)
-    parts = (*before, join("\n", (last, reference(quoted, texts))))
+    below = (reference(quoted, texts), fate(marks.of(quoted), texts))
+    parts = (*before, join("\n", (last, *below)))
     return Block(head, parts, texts.say("continued", head=head))
 
 
@@ -221,7 +243,7 @@ def _headed(head: Markup, parts: list[Markup]) -> list[Markup]:
     return [join("\n", (head, parts[0])), *parts[1:]]
 
 
-def timeline(given: Answer, texts: Texts) -> list[Block]:
+def timeline(given: Answer, texts: Texts, *, marks: Marks = UNMARKED) -> list[Block]:
     """Who said what when: the claims of an answer in the order of their reports' days."""
     said_on: dict[str, list[tuple[Account, QuotedClaim]]] = {}
     for account in given.accounts:
@@ -235,7 +257,7 @@ def timeline(given: Answer, texts: Texts) -> list[Block]:
         parts = tuple(
             part
             for account, quoted in said_on[day]
-            for part in _headed(said(account, texts), _quote_parts(quoted, texts))
+            for part in _headed(said(account, texts), _quote_parts(quoted, texts, marks=marks))
         )
         blocks.append(Block(head, parts, texts.say("continued", head=head)))
     return blocks

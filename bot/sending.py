@@ -166,4 +166,6 @@ def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None
 def _button(button: Button) -> InlineKeyboardButton:
     if button.shares:
         return InlineKeyboardButton(button.caption, switch_inline_query=button.data)
+    if button.opens:
+        return InlineKeyboardButton(button.caption, url=button.data)
     return InlineKeyboardButton(button.caption, callback_data=button.data)

@@ -108,7 +108,7 @@ def chat(library: Library, *, lines: TextIO | None = None, out: TextIO | None = 
     lines, out = lines or sys.stdin, out or sys.stdout
     texts = Texts()
     request = TerminalRequest(out, texts.plain("chat-loading"))
-    config = BotConfig(_TOKEN, owner_id=YOU, limits=None, api_url="")
+    config = BotConfig(_TOKEN, owner_id=YOU, limits=None, api_url="", online=False)
     service = build(config, library, request=request)
     out.write(welcome(library, texts) + "\n\n")
     with asyncio.Runner() as runner:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import followups, markup, rendering
 from bot.answers import KEY, Asked
-from bot.dividing import divide
-from bot.handlers import buttons, checking
-from bot.handlers.desk import Desk, Reply
-from bot.markup import Markup
+from bot.handlers import buttons, checking, views
+from bot.handlers.desk import Desk, Reply, View
 from retrieval import quotes
 from retrieval.model import Status
 
@@ -64,9 +61,7 @@ async def ask(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         readings = followups.readings(before, question)
     asked, answer = await _first_reported(desk, request.chat_id, readings)
     desk.talk.asked(request.chat_id, request.user_id, asked.question)
-    note = None
-    if asked.question != question:
-        note = texts.say("asked-as", question=asked.question)
+    note = "asked-as" if asked.question != question else None
     return await answered(desk, asked, answer, texts, note)
 
 
@@ -90,10 +85,9 @@ async def as_of(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         return Reply([texts.say("asof-what")])
     if refusal := refused(question, texts):
         return refusal
-    note = texts.say("asof-note", day=texts.day(day.isoformat()))
     asked = Asked(question, request.chat_id, as_of=day.isoformat())
     answer = await desk.run(desk.answers.ask, asked)
-    return await answered(desk, asked, answer, texts, note)
+    return await answered(desk, asked, answer, texts)
 
 
 async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -101,10 +95,12 @@ async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     topic = " ".join(request.argument.split())
     if refusal := refused(topic, texts):
         return refusal
-    answer = await desk.run(desk.answers.ask, Asked(topic, request.chat_id))
+    asked = Asked(topic, request.chat_id)
+    answer = await desk.run(desk.answers.ask, asked)
     if answer.status is Status.NOT_REPORTED:
-        return Reply(rendering.answer(answer, texts))
-    return Reply(divide(rendering.timeline(quotes.check(answer), texts)), about=topic)
+        return await answered(desk, asked, answer, texts)
+    key = await desk.run(desk.answers.keep, asked, answer)
+    return await views.show(desk, View(views.TIMELINE, (key,)), texts) or gone(texts)
 
 
 def refused(question: str, texts: Texts) -> Reply | None:
@@ -117,26 +113,29 @@ def refused(question: str, texts: Texts) -> Reply | None:
 
 
 async def answered(
-    desk: Desk, asked: Asked, answer: Answer, texts: Texts, note: Markup | None = None
+    desk: Desk, asked: Asked, answer: Answer, texts: Texts, note: str | None = None
 ) -> Reply:
-    """Show the first accounts of an answer, with buttons for what else there is."""
-    shown = slice(0, rendering.ACCOUNTS)
-    messages = rendering.answer(quotes.check(answer), texts, shown=shown, note=note)
+    """Show the first accounts of an answer, with buttons for what else there is.
+
+    ``note`` is the id of a remark that is put before them, as in a view.
+    """
     if answer.status is Status.NOT_REPORTED:
-        return Reply(messages, about=asked.question)
+        linked = await desk.run(desk.addresses.linked, quotes.check(answer))
+        remark = views.remark(asked, note, texts)
+        return Reply(rendering.answer(linked, texts, note=remark), about=asked.question)
     key = await desk.run(desk.answers.keep, asked, answer)
-    return Reply(messages, buttons.under(answer, key, texts), about=asked.question)
+    return await views.show(desk, View(views.ANSWER, (key,), note=note), texts) or gone(texts)
+
+
+def gone(texts: Texts) -> Reply:
+    """For an answer that is not kept any more."""
+    return Reply([texts.say("answer-gone")])
 
 
 async def answer_again(desk: Desk, request: Incoming, texts: Texts) -> Reply:
-    """Show the answer that stands behind a key."""
-    key = request.argument.strip()
-    found = await desk.run(desk.answers.shared, key) if KEY.fullmatch(key) else None
-    if found is None:
-        return Reply([texts.say("answer-gone")])
-    note = texts.say("asked-shared", question=found[0].question)
-    asked = replace(found[0], chat_id=request.chat_id)
-    return await answered(desk, asked, found[1], texts, note)
+    """Show the answer that stands behind a key as it was, and what has changed since."""
+    view = View(views.ANSWER, (request.argument.strip(),), note="asked-shared")
+    return await views.show(desk, view, texts) or gone(texts)
 
 
 async def new(desk: Desk, request: Incoming, texts: Texts) -> Reply:

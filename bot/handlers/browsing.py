@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot import markup, references, rendering
+from bot import markup, references
+from bot.answers import Asked
 from bot.coverage import covered
 from bot.dividing import Block, divide
-from bot.handlers.desk import Desk, Reply
+from bot.handlers import views
+from bot.handlers.desk import Desk, Reply, View
 from bot.markup import Markup
 from corpus.model import SourceKind
-from retrieval.model import Account, Coverage, QuotedClaim
+from retrieval.model import Account, Answer, Coverage, QuotedClaim, Status
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
@@ -63,17 +65,13 @@ async def source(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     said = await desk.run(_said_by, desk.library, found[0])
     pages = max(1, -(-len(said) // CLAIMS))
     page = min(max(int(number), 1), pages)
-    blocks = [Block(source_line(found[0], texts))]
-    if len(found) > 1:
-        others = markup.join(", ", (references.label(each.name) for each in found[1:6]))
-        blocks.append(Block(texts.say("source-others", names=others)))
-    blocks += [
-        rendering.account_block(account, texts)
-        for account in said[(page - 1) * CLAIMS : page * CLAIMS]
-    ]
-    if page < pages:
-        blocks.append(Block(texts.say("more-pages", command=f"/source {name} {page + 1}")))
-    return Reply(divide(blocks))
+    shown = said[(page - 1) * CLAIMS : page * CLAIMS]
+    asked = Asked(found[0].name, request.chat_id, source=found[0].name)
+    answer = Answer(found[0].name, Status.ANSWERED, tuple(shown))
+    key = await desk.run(desk.answers.keep, asked, answer)
+    more = f"/source {name} {page + 1}" if page < pages else None
+    reply = await views.show(desk, View(views.SOURCE, (key,), page, more), texts)
+    return reply or Reply([source_line(found[0], texts)])
 
 
 def _said_by(library: Library, known: KnownSource) -> list[Account]:
@@ -106,7 +104,8 @@ async def coverage(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if speaking:
         lines = tuple(source_line(each, texts) for each in speaking[:SPEAKERS])
         blocks.append(Block(markup.bold(texts.say("sources", count=len(speaking))), lines))
-    latest = tuple(references.headline(each, texts) for each in articles[:LATEST])
+    linked = await desk.run(desk.addresses.articles, articles[:LATEST])
+    latest = tuple(references.headline(each, texts) for each in linked)
     blocks.append(Block(markup.bold(texts.say("latest")), latest))
     return Reply(divide(blocks))
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot import rendering
 from bot.dividing import divide
-from bot.handlers.desk import Button, Desk, Reply
+from bot.handlers import views
+from bot.handlers.desk import Button, Desk, Reply, Rows, View
 from bot.texts import LANGUAGES, Texts
 from retrieval import quotes
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 MORE, CONTEXT, ARTICLES, GOOD, BAD, WHY, SPEAK = "more", "ctx", "art", "good", "bad", "why", "lang"
 REASONS = ("wrong-source", "beside", "missing", "outdated")
-Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +63,17 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     start = int(number) if number.isascii() and number.isdigit() else 0
     if verb not in {MORE, CONTEXT, ARTICLES}:
         return Pressed(texts.plain("button-stale"))
-    kept = await desk.run(desk.answers.recall, key, press.chat_id)
+    kept = await desk.run(desk.answers.get, key)
     if kept is None:
         return Pressed(texts.plain("button-stale"))
-    answer = quotes.check(kept[1])
     if verb == ARTICLES:
+        answer = await desk.run(desk.addresses.linked, quotes.check(kept.answer), key)
         return Pressed(reply=Reply(divide(rendering.articles_of(answer, texts))))
-    shown = slice(start, start + rendering.ACCOUNTS)
-    if verb == CONTEXT:
-        blocks = rendering.context(rendering.both_sides(answer.accounts)[shown], texts)
-        return Pressed(None if blocks else texts.plain("button-stale"), Reply(divide(blocks)))
-    messages = rendering.answer(answer, texts, shown=shown)
-    if start >= len(answer.accounts):
+    view = View(views.CONTEXT if verb == CONTEXT else views.ANSWER, (key,), start)
+    reply = await views.show(desk, view, texts)
+    if reply is None or start >= len(kept.answer.accounts):
         return Pressed(texts.plain("button-stale"))
-    rows = under(answer, key, texts, start)
-    return Pressed(reply=Reply(messages, rows, about=kept[0].question))
+    return Pressed(reply=reply)
 
 
 async def _mark(
@@ -87,7 +83,7 @@ async def _mark(
     if verb == WHY and reason not in REASONS:
         return Pressed(texts.plain("button-stale"))
     mark = reason if verb == WHY else verb
-    if not await desk.run(desk.answers.mark, key, press.chat_id, press.user_id, mark):
+    if not await desk.run(desk.answers.mark, key, press.user_id, mark):
         return Pressed(texts.plain("button-stale"))
     if verb == BAD:
         rows = tuple(

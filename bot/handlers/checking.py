@@ -7,22 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import markup, rendering
 from bot.answers import Asked
-from bot.dividing import Block, divide, sentences
-from bot.handlers.desk import Desk, Reply
-from bot.markup import Markup
-from retrieval import quotes
-from retrieval.model import Status
+from bot.dividing import sentences
+from bot.handlers import views
+from bot.handlers.desk import Desk, Reply, View
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
     from bot.texts import Texts
-    from retrieval.model import Answer
 
 # Each sentence is a question to the library, about half a second of work.
 MOST_SENTENCES, LEAST_WORDS, MOST_CHARS = 6, 4, 500
-ACCOUNTS = 3
 
 
 async def check(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -31,13 +26,14 @@ async def check(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     claims = checkable(text)
     if not claims:
         return Reply([texts.say("check-what")])
-    blocks = [Block(markup.italic(texts.say("check-note")))]
+    keys = []
     for claim in claims[:MOST_SENTENCES]:
-        answer = await desk.run(desk.answers.ask, Asked(claim, request.chat_id))
-        blocks += _checked(claim, quotes.check(answer), texts)
-    if len(claims) > MOST_SENTENCES:
-        blocks.append(Block(texts.say("check-more", count=len(claims) - MOST_SENTENCES)))
-    return Reply(divide(blocks))
+        asked = Asked(claim, request.chat_id)
+        answer = await desk.run(desk.answers.ask, asked)
+        keys.append(await desk.run(desk.answers.keep, asked, answer))
+    left = max(0, len(claims) - MOST_SENTENCES)
+    reply = await views.show(desk, View(views.CHECK, tuple(keys), left), texts)
+    return reply or Reply([texts.say("answer-gone")])
 
 
 def is_post(request: Incoming, most: int) -> bool:
@@ -60,15 +56,3 @@ def checkable(text: str) -> list[str]:
         and len(sentence) <= MOST_CHARS
         and not sentence.endswith("?")
     ]
-
-
-def _checked(claim: str, answer: Answer, texts: Texts) -> list[Block]:
-    head = texts.say("check-claim", claim=markup.bold(markup.foreign(claim)))
-    if answer.status is Status.NOT_REPORTED:
-        return [Block(head, (texts.say("check-nobody"),))]
-    shown = rendering.both_sides(answer.accounts)[:ACCOUNTS]
-    parts: list[Markup] = []
-    for account in shown:
-        block = rendering.account_block(account, texts)
-        parts += [markup.join("\n", (block.head, block.parts[0])), *block.parts[1:]]
-    return [Block(head, tuple(parts), texts.say("continued", head=head))]

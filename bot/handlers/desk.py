@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.answers import Answers
     from bot.followups import Threads
     from bot.incoming import Incoming
+    from bot.page.addresses import Addresses
     from bot.ports import Library
     from bot.rights import Rights
     from bot.texts import Texts
@@ -29,28 +30,63 @@ class Button:
     """A button under a message: ``data`` comes back when it is pressed.
 
     With ``shares`` it does not: Telegram asks for a chat, and ``data`` is the inline query there.
+    With ``opens`` it is an address, which Telegram opens.
     """
 
     caption: str
     data: str
     shares: bool = False
+    opens: bool = False
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What messages show of kept answers, so that they can be shown again.
+
+    ``name`` is one of ``bot.handlers.views``, ``keys`` are those of the answers. ``number`` is
+    where in them the messages begin, ``note`` the id of a remark put before them; the view says
+    what exactly.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    number: int = 0
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What messages show, in which language, and in which state each article was, by its id."""
+
+    view: View
+    language: str
+    states: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is to be sent: messages in order; the buttons stand under the last.
 
-    ``about`` is the question that the messages answer, for those that follow up on it.
+    ``about`` is the question that the messages answer, for those that follow up on it;
+    ``shown`` what they quote, None where they quote nothing.
     """
 
     messages: list[Markup]
-    buttons: tuple[tuple[Button, ...], ...] = field(default=())
+    buttons: Rows = field(default=())
     about: str | None = None
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The services behind the handlers. ``download`` fetches a Telegram file by its id."""
+    """The services behind the handlers.
+
+    ``download`` fetches a Telegram file by its id; ``me`` gives the bot's username, empty where
+    nobody can follow a link to it.
+    """
 
     library: Library
     answers: Answers
@@ -59,6 +95,8 @@ class Desk:
     reader: Reader
     threads: ThreadPoolExecutor
     download: Callable[[str], Awaitable[bytes]]
+    addresses: Addresses
+    me: Callable[[], str]
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do blocking work in a thread."""

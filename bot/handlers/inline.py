@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import markup, references, rendering
 from bot.answers import KEY, Asked
 from bot.coverage import not_reported
 from bot.dividing import Block, divide
-from bot.handlers.desk import Desk
-from bot.markup import Markup
+from bot.handlers import views
+from bot.handlers.desk import Desk, Reply, Shown, View
 from retrieval import quotes
 from retrieval.model import Status
 
 if TYPE_CHECKING:
+    from bot.markup import Markup
     from bot.texts import Texts
-    from retrieval.model import Account, Answer
 
 MOST_ACCOUNTS = 8
 # While somebody is still typing there is no question yet.
@@ -26,59 +27,75 @@ TITLE, DESCRIPTION = 60, 120
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing to send: what the list shows of it, and the message."""
+    """One thing to send: what the list shows of it, and the message.
 
+    ``id`` tells, once it was sent, what of which answer it shows (``sent_as``).
+    """
+
+    id: str
     title: str
     description: str
-    message: Markup
+    reply: Reply
 
 
-async def offers(desk: Desk, query: str, user_id: int, me: str, texts: Texts) -> list[Offer]:
-    """Give what is offered for a query: an answer's key, which brings that, or a question.
-
-    ``me`` is the bot's name, for the links that lead to the whole answer.
-    """
+async def offers(desk: Desk, query: str, user_id: int, texts: Texts) -> list[Offer]:
+    """Give what is offered for a query: an answer's key, which brings that, or a question."""
     words = " ".join(query.split())
     if KEY.fullmatch(words):
-        found = await desk.run(desk.answers.shared, words)
-        return _offered(*found, words, me, texts) if found else []
+        return await desk.run(_offered, desk, words, texts)
     if len(words) < LEAST or len(words) > 256:
         return []
     asked = Asked(words, user_id)
     answer = await desk.run(desk.answers.ask, asked)
-    key = await desk.run(desk.answers.keep, asked, answer)
-    return _offered(asked, answer, key, me, texts)
-
-
-def _offered(asked: Asked, answer: Answer, key: str, me: str, texts: Texts) -> list[Offer]:
-    quotes.check(answer)
-    link = markup.link(texts.say("whole-answer"), f"https://t.me/{me}?start={key}")
-    question = Block(markup.italic(references.label(asked.question)))
     if answer.status is Status.NOT_REPORTED:
-        blocks = [question, *not_reported(answer.coverage, texts), Block(link)]
-        return [Offer(texts.plain("not-reported"), asked.question, divide(blocks)[0])]
-    accounts = rendering.both_sides(answer.accounts)
-    status = rendering.status_line(answer, texts)
-    names = ", ".join(account.source.name for account in accounts)
-    offered = [
-        Offer(_plain(status), names[:DESCRIPTION], _message(question, accounts, link, texts))
+        linked = await desk.run(desk.addresses.linked, quotes.check(answer))
+        question = Block(markup.italic(references.label(words)))
+        messages = divide([question, *not_reported(linked.coverage, texts)])
+        return [Offer("0", texts.plain("not-reported"), words, Reply(messages[:1]))]
+    key = await desk.run(desk.answers.keep, asked, answer)
+    return await desk.run(_offered, desk, key, texts)
+
+
+def sent_as(desk: Desk, result_id: str, texts: Texts) -> Shown | None:
+    """Tell what an offer of that id shows, once it was sent; None where it quotes nothing.
+
+    Where an article changed since it was offered, the states are empty: it is due at once.
+    """
+    key, _, rest = result_id.partition(".")
+    number, _, states = rest.partition(".")
+    if not (number.isascii() and number.isdigit()):
+        return None
+    reply = views.reply(desk, View(views.OFFER, (key,), int(number)), texts)
+    if reply is None or reply.shown is None:
+        return None
+    shown = reply.shown
+    return (
+        shown if states == _short(shown) else replace(shown, states=dict.fromkeys(shown.states, ""))
+    )
+
+
+def _short(shown: Shown) -> str:
+    return hashlib.sha256(repr(sorted(shown.states.items())).encode()).hexdigest()[:12]
+
+
+def _offered(desk: Desk, key: str, texts: Texts) -> list[Offer]:
+    kept = desk.answers.get(key)
+    if kept is None:
+        return []
+    accounts = rendering.both_sides(kept.answer.accounts)
+    status = rendering.status_line(kept.answer, texts)
+    titles = [(_plain(status), ", ".join(account.source.name for account in accounts))]
+    titles += [
+        (_plain(rendering.said(account, texts)), account.claims[0].sentence)
+        for account in accounts[:MOST_ACCOUNTS]
     ]
-    for account in accounts[:MOST_ACCOUNTS]:
-        title = _plain(rendering.said(account, texts))[:TITLE]
-        sentence = account.claims[0].sentence[:DESCRIPTION]
-        offered.append(Offer(title, sentence, _message(question, (account,), link, texts)))
+    offered = []
+    for number, (title, description) in enumerate(titles):
+        reply = views.reply(desk, View(views.OFFER, (key,), number), texts)
+        if reply is not None and reply.shown is not None:
+            result_id = f"{key}.{number}.{_short(reply.shown)}"
+            offered.append(Offer(result_id, title[:TITLE], description[:DESCRIPTION], reply))
     return offered
-
-
-def _message(question: Block, accounts: tuple[Account, ...], link: Markup, texts: Texts) -> Markup:
-    """As many whole accounts as fit in one message with the question and the link."""
-    kept: list[Block] = [question]
-    for account in accounts:
-        longer = [*kept, rendering.account_block(account, texts)]
-        if len(divide([*longer, Block(link)])) > 1:
-            break
-        kept = longer
-    return divide([*kept, Block(link)])[0]
 
 
 def _plain(shown: Markup) -> str:

@@ -231,6 +231,66 @@ check-more = { $count ->
    *[other] تُركت { $count } جملة أخرى
 }؛ أرسلها وحدها.
 
+## What became of an answer
+answer-number = الإجابة { $number }، { $day }
+answer-page = في صفحة واحدة
+fate-removed = سُحب المقال في { $day }.
+fate-retracted = تراجعت الصحيفة عن المقال في { $day }.
+fate-corrected = عُدّل المقال في { $day }، ولم تعد هذه الكلمات فيه.
+fate-corrected-stands = عُدّل المقال في { $day }، وما زالت هذه الكلمات فيه.
+changed = تغيّرت هذه الإجابة: انظر ⚠️ أدناه.
+changed-above = تغيّرت هذه الإجابة: انظر أعلاه.
+changed-reply = تغيّر شيء مما اقتبسته هنا:
+changed-removed = { $headline } – سُحب في { $day }
+changed-retracted = { $headline } – جرى التراجع عنه في { $day }
+changed-corrected = { $headline } – عُدّل في { $day }
+changed-whole = الإجابة كما هي الآن: { $command }
+since-then = منذ ذلك الحين
+since-nothing = لم يتغيّر شيء منذ ذلك الحين.
+since-new = { $count ->
+    [zero] لا روايات جديدة: { $names }
+    [one] توجد الآن رواية أخرى: { $names }
+    [two] توجد الآن روايتان أخريان: { $names }
+    [few] توجد الآن { $count } روايات أخرى: { $names }
+    [many] توجد الآن { $count } رواية أخرى: { $names }
+   *[other] توجد الآن { $count } رواية أخرى: { $names }
+}
+since-again = للسؤال من جديد: { $command }
+revoke-what = أي صفحة؟ اكتب معرّف مقال أو رقم إجابة بعد /revoke.
+revoked = لم يعد عنوان الصفحة صالحًا: من يفتحه يُخبَر بأنها سُحبت. والإجابة التالية تصنع عنوانًا جديدًا.
+revoke-nothing = لا صفحة لذلك لها عنوان صالح.
+revoke-refused = لا يفعل ذلك إلا المشرفون، ومن سأل في محادثة خاصة.
+menu-revoke = سحب عنوان صفحة
+
+## The evidence pages
+page-answer = إجابة بالاقتباسات
+page-article = تقرير ومن يتكلم فيه
+page-skip = إلى النص
+page-asked = طُرح السؤال في { $day }
+page-as-of = مما نُشر حتى { $day }
+page-accounts = من يقول ماذا
+page-who-speaks = من يتكلم هنا
+page-else = من يتكلم أيضًا عن ذلك
+page-quoted-for = مقتبس جوابًا عن السؤال
+page-own-voice = ما لم يُعلَّم يقوله التقرير بصوته.
+page-says = قال
+page-denies = نفى
+page-says-itself = بصوته
+page-original = الأصل
+page-in-report = في التقرير
+page-changes = ما الذي تغيّر
+page-before = كان فيه من قبل:
+page-before-title = كان عنوانه: { $title }
+page-note = كل اقتباس موجود في التقرير حرفًا بحرف. لا شيء في هذه الصفحة يتتبعك.
+page-gone-title = سُحبت هذه الصفحة
+page-gone = ما كان هنا لم يعد يُعرض: سُحب التقرير أو الإجابة أو هذا العنوان. يستطيع من أعطاك العنوان أن يسأل البوت مرة أخرى.
+page-none-title = لا شيء هنا
+page-none = هذا العنوان لا يؤدي إلى صفحة. تحقق من أنه كامل.
+page-busy-title = حدث خطأ ما
+page-busy = لا يمكن عرض الصفحة الآن. حاول مرة أخرى بعد قليل من فضلك.
+page-from-answer = العودة إلى الإجابة
+page-folded = وأيضًا في التقرير:
+
 ## الصور
 picture-quote = «{ $quote }»
 picture-quote-cut = «{ $quote }» …

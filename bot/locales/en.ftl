@@ -201,6 +201,62 @@ check-more = { $count ->
    *[other] { $count } more sentences were
 } left out; send them on their own.
 
+## What became of an answer
+answer-number = Answer { $number }, { $day }
+answer-page = on one page
+fate-removed = The article was withdrawn on { $day }.
+fate-retracted = The article was retracted on { $day }.
+fate-corrected = The article was changed on { $day }; these words no longer stand in it.
+fate-corrected-stands = The article was changed on { $day }; these words still stand in it.
+changed = This answer has changed: see ⚠️ below.
+changed-above = This answer has changed: see above.
+changed-reply = Something that I quoted here has changed:
+changed-removed = { $headline } – withdrawn on { $day }
+changed-retracted = { $headline } – retracted on { $day }
+changed-corrected = { $headline } – changed on { $day }
+changed-whole = The answer as it is now: { $command }
+since-then = Since then
+since-nothing = Nothing has changed since then.
+since-new = { $count ->
+    [one] There is 1 more account now: { $names }
+   *[other] There are { $count } more accounts now: { $names }
+}
+since-again = To ask anew: { $command }
+revoke-what = Which page? Write an article's id or an answer's number after /revoke.
+revoked = The page’s address holds no more: whoever opens it is told that it was withdrawn. The next answer makes a new one.
+revoke-nothing = No page of that has an address that holds.
+revoke-refused = Only moderators can do that, and whoever asked, in private.
+menu-revoke = Withdraw a page’s address
+
+## The evidence pages
+page-answer = An answer in quotes
+page-article = A report and who speaks in it
+page-skip = To the text
+page-asked = Asked on { $day }
+page-as-of = From what had been published up to { $day }
+page-accounts = Who says what
+page-who-speaks = Who speaks here
+page-else = Who else speaks about it
+page-quoted-for = Quoted for the question
+page-own-voice = What is not marked the report says in its own words.
+page-says = said
+page-denies = denied
+page-says-itself = in its own words
+page-original = The original
+page-in-report = In the report
+page-changes = What has changed
+page-before = It said before:
+page-before-title = Its title was: { $title }
+page-note = Every quote stands in the report word for word. Nothing on this page follows you.
+page-gone-title = This page was withdrawn
+page-gone = What stood here is not shown any more: the report or the answer was taken back, or this address was. Whoever gave you the address can ask the bot again.
+page-none-title = There is nothing here
+page-none = This address leads to no page. Check that it is whole.
+page-busy-title = Something went wrong
+page-busy = The page cannot be shown just now. Please try again in a little while.
+page-from-answer = Back to the answer
+page-folded = Also, in the report:
+
 ## Pictures
 picture-quote = “{ $quote }”
 picture-quote-cut = “{ $quote }” …

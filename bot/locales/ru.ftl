@@ -215,6 +215,63 @@ check-more = { $count ->
    *[many] Пропущено ещё { $count } предложений
 }; пришлите их отдельно.
 
+## What became of an answer
+answer-number = Ответ { $number }, { $day }
+answer-page = на одной странице
+fate-removed = Статья отозвана { $day }.
+fate-retracted = Издание отказалось от статьи { $day }.
+fate-corrected = Статья изменена { $day }; этих слов в ней больше нет.
+fate-corrected-stands = Статья изменена { $day }; эти слова в ней остались.
+changed = Этот ответ изменился: см. ⚠️ ниже.
+changed-above = Этот ответ изменился: см. выше.
+changed-reply = Изменилось то, что я здесь цитировал:
+changed-removed = { $headline } – статья отозвана { $day }
+changed-retracted = { $headline } – издание отказалось от статьи { $day }
+changed-corrected = { $headline } – статья изменена { $day }
+changed-whole = Ответ, каков он теперь: { $command }
+since-then = С тех пор
+since-nothing = С тех пор ничего не изменилось.
+since-new = { $count ->
+    [one] Появилось ещё { $count } сообщение: { $names }
+    [few] Появилось ещё { $count } сообщения: { $names }
+   *[many] Появилось ещё { $count } сообщений: { $names }
+}
+since-again = Спросить заново: { $command }
+revoke-what = Какая страница? Напишите id статьи или номер ответа после /revoke.
+revoked = Адрес страницы больше не действует: кто его откроет, узнает, что страница отозвана. Следующий ответ создаст новый.
+revoke-nothing = У этого нет страницы с действующим адресом.
+revoke-refused = Это могут только модераторы и, в личном чате, тот, кто спросил.
+menu-revoke = Отозвать адрес страницы
+
+## The evidence pages
+page-answer = Ответ в цитатах
+page-article = Статья и те, кто в ней говорит
+page-skip = К тексту
+page-asked = Вопрос задан { $day }
+page-as-of = По тому, что было опубликовано до { $day }
+page-accounts = Кто что говорит
+page-who-speaks = Кто здесь говорит
+page-else = Кто ещё об этом говорит
+page-quoted-for = Цитируется в ответ на вопрос
+page-own-voice = Что не отмечено, статья говорит от себя.
+page-says = сказано
+page-denies = отрицается
+page-says-itself = от себя
+page-original = Оригинал
+page-in-report = В статье
+page-changes = Что изменилось
+page-before = Раньше там было:
+page-before-title = Заголовок был: { $title }
+page-note = Каждая цитата стоит в статье слово в слово. Эта страница за вами не следит.
+page-gone-title = Эта страница отозвана
+page-gone = То, что здесь было, больше не показывается: отозваны статья или ответ либо этот адрес. Кто дал вам адрес, может спросить бота снова.
+page-none-title = Здесь ничего нет
+page-none = Этот адрес не ведёт ни на какую страницу. Проверьте, полон ли он.
+page-busy-title = Что-то не получилось
+page-busy = Страницу сейчас нельзя показать. Попробуйте, пожалуйста, чуть позже.
+page-from-answer = Назад к ответу
+page-folded = Ещё в статье:
+
 ## Картинки
 picture-quote = «{ $quote }»
 picture-quote-cut = «{ $quote }» …

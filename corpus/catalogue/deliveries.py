@@ -64,8 +64,8 @@ class Deliveries:
             if rows:
                 connection.execute(insert(delivered_articles), rows)
 
-    def due(self, *, busy: Collection[int] = (), limit: int = 100) -> list[Delivery]:
-        """Give what shows an article otherwise than it is, the latest first; not the ``busy``."""
+    def due(self, *, limit: int = 500) -> list[Delivery]:
+        """Give what shows an article otherwise than it is, the latest first."""
         d, shown = deliveries.c, delivered_articles
         joined = shown.outerjoin(t.articles, t.articles.c.id == shown.c.article_id)
         overtaken = (
@@ -73,7 +73,7 @@ class Deliveries:
             .select_from(joined)
             .where(func.coalesce(state_now(), GONE) != shown.c.state)
         )
-        query = select(deliveries).where(d.id.in_(overtaken), d.id.not_in(busy))
+        query = select(deliveries).where(d.id.in_(overtaken))
         with self._database.reading() as connection:
             found = connection.execute(query.order_by(d.id.desc()).limit(limit))
             return [
@@ -96,12 +96,12 @@ class Deliveries:
                 change = update(delivered_articles).where(of_delivery, of_article)
                 connection.execute(change.values(state=state))
 
-    def articles(self, delivery_id: int) -> list[str]:
-        """Give the ids of the articles that messages quote."""
+    def articles(self, delivery_id: int) -> dict[str, str]:
+        """Give the states in which messages show the articles that they quote, by id."""
         shown = delivered_articles.c
-        query = select(shown.article_id).where(shown.delivery_id == delivery_id)
+        query = select(shown.article_id, shown.state).where(shown.delivery_id == delivery_id)
         with self._database.reading() as connection:
-            return list(connection.execute(query).scalars())
+            return {row.article_id: row.state for row in connection.execute(query)}
 
     def forget(self, *, kept: int = KEPT) -> int:
         """Drop all but the latest so many; give how many were dropped."""

@@ -1,14 +1,20 @@
-"""A small invented corpus and a library over it that answers by words; no models, no files."""
+"""A small invented corpus and a library over it that answers by words; no models."""
 
 from __future__ import annotations
 
+import atexit
+import itertools
+import shutil
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 
-from corpus.catalogue import Update
+import numpy as np
+
+from corpus.catalogue import Catalogue, Entry
 from corpus.errors import NotFound
 from corpus.model import Article, Claim, Source, SourceKind, Span, Stance
 from retrieval.model import Account, Answer, Coverage, QuotedClaim, Status
@@ -92,71 +98,26 @@ CLAIMS = {
 }
 
 
-class MemoryInbox:
-    """The inbox in a dictionary, with the real one's manners."""
-
-    def __init__(self) -> None:
-        self.entries: dict[int, Update] = {}
-        self.finished: set[int] = set()
-
-    def put(self, updates: Iterable[Update]) -> int:
-        new = [each for each in updates if each.update_id not in self.entries]
-        self.entries.update({each.update_id: each for each in new})
-        return len(new)
-
-    def next(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
-        first: dict[int | None, Update] = {}
-        for update_id in sorted(set(self.entries) - self.finished):
-            entry = self.entries[update_id]
-            if entry.chat_id not in busy:
-                first.setdefault(entry.chat_id, entry)
-        return list(first.values())[:limit]
-
-    def done(self, update_id: int) -> None:
-        self.finished.add(update_id)
-
-    def waiting(self) -> int:
-        return len(set(self.entries) - self.finished)
-
-    def forget(self, before: str) -> int:
-        return 0
+_FOLDER = Path(tempfile.mkdtemp(prefix="accordingto-tests-"))
+atexit.register(shutil.rmtree, _FOLDER, True)
+_numbers = itertools.count()
 
 
-class MemoryModerators:
-    def __init__(self) -> None:
-        self.roles: dict[int, str] = {}
-
-    def put(self, user_id: int, role: str, *, by: int | None = None) -> None:
-        self.roles[user_id] = role
-
-    def get(self, user_id: int) -> str | None:
-        return self.roles.get(user_id)
-
-    def all(self) -> list[str]:
-        return list(self.roles.values())
+def new_catalogue() -> Catalogue:
+    """A real catalogue in a file of its own, which goes when the tests end."""
+    return Catalogue(_FOLDER / f"{next(_numbers)}.sqlite")
 
 
-class MemoryStore:
-    def __init__(self) -> None:
-        self.find_sources = lambda name: []
-        self.inbox, self.moderators = MemoryInbox(), MemoryModerators()
-        self.settings: dict[str, str] = {}
-
-    def setting(self, name: str) -> str | None:
-        return self.settings.get(name)
-
-    def set(self, name: str, value: str | None) -> None:
-        if value is None:
-            self.settings.pop(name, None)
-        else:
-            self.settings[name] = value
+def entry(article: Article) -> Entry:
+    """An article for the catalogue, without claims and passages."""
+    return Entry(article, [], [], np.zeros((0, 1), np.float32), "none", "none")
 
 
 @dataclass
 class FakeLibrary:
     """Answers with every claim that shares a word of four letters or more with the question."""
 
-    catalogue: object = field(default_factory=MemoryStore)
+    catalogue: Catalogue = field(default_factory=new_catalogue)
     delay: float = 0.0
     asked: list[str] = field(default_factory=list)
     dates: list[object] = field(default_factory=list)
@@ -166,10 +127,11 @@ class FakeLibrary:
     removed: dict[str, Article] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if isinstance(self.catalogue, MemoryStore):
-            self.catalogue.find_sources = lambda name: [
-                each for each in self.sources() if name.lower() in each.name.lower()
-            ]
+        known = self.catalogue.histories.of(self.stock)
+        self.catalogue.put([entry(a) for a in self.stock.values() if a.id not in known])
+        self.catalogue.find_sources = lambda name: [
+            each for each in self.sources() if name.lower() in each.name.lower()
+        ]
 
     def warm_up(self, progress=None) -> None:
         pass
@@ -217,19 +179,24 @@ class FakeLibrary:
         for item in items:
             if not isinstance(item, Article):
                 report.skipped.append(item)
-            elif item.id in self.stock:
+            elif self.stock.get(item.id) == item:
                 report.unchanged.append(item.id)
             else:
+                self.catalogue.put([entry(item)])
                 self.stock[item.id] = item
                 report.added.append(item.id)
         return report
 
     def remove(self, ids) -> None:
         for article_id in ids:
+            self.article(article_id)
+        self.catalogue.remove(ids)
+        for article_id in ids:
             self.removed[article_id] = self.article(article_id)
             del self.stock[article_id]
 
     def restore(self, ids) -> None:
+        self.catalogue.restore(ids)
         for article_id in ids:
             self.stock[article_id] = self.removed.pop(article_id)
 

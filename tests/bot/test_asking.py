@@ -8,7 +8,7 @@ from bot_fakes import CLAIMS, PORT, STRIKE
 from client import MENTION
 from server import BotApi
 
-from bot.answers import KEPT, Answers, Asked
+from bot.answers import Answers, Asked
 from bot.followups import Threads, is_followup, readings, together
 from corpus.model import Source, SourceKind, Stance
 from retrieval.model import Account, Answer, QuotedClaim, Status
@@ -94,46 +94,44 @@ async def test_a_forged_or_stale_button_says_so(world, data):
     assert notice["text"] == "This button is too old. Please ask again."
 
 
-async def test_a_button_of_another_chat_opens_nothing(world):
+async def test_the_buttons_of_an_answer_that_was_brought_to_another_chat_work_there(world):
     alice, bob = world.telegram.person("Alice"), world.telegram.person("Bob")
     answer = (await alice.says(QUESTION)).only
-    other = (await bob.says(QUESTION)).only
-    assert not (await bob.presses(other, answer.buttons["Articles"])).messages
+    again = (await bob.says(f"/answer {answer.buttons['Share']}")).messages[-1]
+    assert "Quoted from" in (await bob.presses(again, again.buttons["Articles"])).text
 
 
 async def test_what_people_think_of_an_answer_is_kept_with_their_reason(world):
     alice = world.telegram.person("Alice")
     answer = (await alice.says(QUESTION)).only
+    key = answer.buttons["👎"].partition(":")[2]
     await alice.presses(answer, answer.buttons["👎"])
     assert "It names the wrong source" in answer.buttons
     await alice.presses(answer, answer.buttons["It names the wrong source"])
     assert not answer.buttons
     notices = [call["text"] for call in world.api.called("answerCallbackQuery")]
     assert notices == ["What was wrong?", "Thank you, that is noted."]
-    (kept,) = [v for k, v in world.library.catalogue.settings.items() if k.startswith("answer:")]
-    assert '"wrong-source"' in kept
+    assert world.library.catalogue.answers.opinions(key) == {str(alice.id): "wrong-source"}
 
 
 async def test_every_press_is_acknowledged_also_when_it_fails(world):
     alice = world.telegram.person("Alice")
     answer = (await alice.says(QUESTION)).only
     world.service._desk.answers._at_hand.clear()
-    world.library.failures.append(RuntimeError("gone"))
+    world.service._desk.answers._found = None
     reply = await alice.presses(answer, answer.buttons["Articles"])
     assert "Something went wrong" in reply.text
     assert len(world.api.called("answerCallbackQuery")) == 1
 
 
-def test_the_numbers_of_answers_go_round_and_an_overwritten_one_is_stale(library):
+def test_an_answer_that_is_not_at_hand_comes_back_as_it_was(library):
     answers = Answers(library)
-    asked = Asked("q", 1)
-    first = answers.keep(asked, library.ask("x"))
-    library.catalogue.set("answers", str(KEPT))
-    second = answers.keep(asked, library.ask("x"))
-    assert first.split("-")[0] == second.split("-")[0]
-    assert answers.recall(first, 1) is None
-    assert answers.recall(second, 1) is not None
-    assert len(f"more:{second}:99999".encode()) <= 64
+    given = library.ask("Was the fire under control?")
+    key = answers.keep(Asked("q", 1), given)
+    library.remove(["port-fire"])
+    found = Answers(library).get(key)
+    assert (found.asked, found.answer.accounts) == (Asked("q", 1), given.accounts)
+    assert Answers(library).get("0-aaaaaaaa") is None
 
 
 async def test_a_question_that_leans_on_the_one_before_is_asked_together_with_it(world):

@@ -37,8 +37,12 @@ async def test_an_answer_is_shared_and_the_link_in_it_brings_all_of_it(world):
     answer = (await alice.says(QUESTION)).only
     key = answer.buttons["Share"]
     results = await alice.types_inline(key)
+    link = f"https://t.me/according_bot?start={key}"
     text = results[0]["input_message_content"]["message_text"]
-    assert f'<a href="https://t.me/according_bot?start={key}">The whole answer</a>' in text
+    assert f'<a href="{link}">Answer {key}, ' in text
+    assert results[0]["reply_markup"] == {
+        "inline_keyboard": [[{"text": "The whole answer", "url": link}]]
+    }
     again = await bob.says(f"/start {key}")
     assert again.text.startswith(f"Asked: “{QUESTION}”")
     assert again.quotes == answer.quotes

@@ -10,6 +10,7 @@ from fluent.syntax.visitor import Visitor
 import bot
 from bot.handlers import COMMANDS, MENU, MODERATOR_MENU
 from bot.handlers.buttons import REASONS
+from bot.marks import Fate
 from bot.markup import bold, text
 from bot.texts import LANGUAGES, Texts, language_of
 
@@ -49,7 +50,11 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used = set(re.findall(r"""(?:say|plain|italic_note)\((?:texts, )?\s*["']([\w-]+)["']""", code))
     either = re.findall(r'"([\w-]+)" if [^\n]* else "([\w-]+)"', code)
     used |= {key for pair in either for key in pair}
+    pages = "\n".join(path.read_text("utf-8") for path in FOLDER.rglob("*.html"))
+    used |= set(re.findall(r"""say\(\s*["']([\w-]+)["']""", pages))
     used |= {f"reason-{reason}" for reason in REASONS}
+    used |= {f"{place}-{fate}" for place in ("fate", "changed") for fate in Fate}
+    used |= {f"fate-{Fate.CORRECTED}-stands"}
     used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
     known = set(messages("en"))
     assert {key for key in known if key not in used} == set()

@@ -1,0 +1,249 @@
+"""Messages that quote an article follow it: when it changes, they are edited, or replied to.
+
+What was sent is recorded with the state in which it shows each article. A message is due for as
+long as that is not the state that the article is in, so that a change reaches it whoever made it,
+in this run or before it, and once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+
+from bot.dividing import Block, divide
+from bot.handlers import views
+from bot.handlers.desk import Desk, Reply, Shown, View
+from bot.marks import Marks
+from bot.sending import keyboard
+from bot.texts import Texts
+from corpus.catalogue import Delivery
+
+if TYPE_CHECKING:
+    from telegram.ext import ExtBot
+
+    from bot.markup import Markup
+    from corpus.catalogue import History, NoticeKind
+
+_log = logging.getLogger(__name__)
+# Messages that are edited side by side, so that one slow group does not hold up the others.
+AT_ONCE = 4
+RETRY = 30.0
+
+
+class Corrections:
+    """Records what was sent, and edits it when what it quotes has changed."""
+
+    def __init__(self, telegram: ExtBot[int], desk: Desk, *, online: bool = True) -> None:
+        """Without ``online`` nothing is recorded: what a terminal showed cannot be edited."""
+        self._telegram = telegram
+        self._online = online
+        self._desk = desk
+        self._store = desk.library.catalogue.deliveries
+        self._changed = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin, with what changed while the bot was not running."""
+        self._changed.set()
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """End; what is due stays due."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def sent(
+        self, shown: Shown, chat_id: int, message_ids: Sequence[int], thread_id: int | None = None
+    ) -> None:
+        """Record messages that were sent to a chat, in a topic of it where it has them."""
+        delivery = Delivery(_kept(shown, thread_id), chat_id, tuple(message_ids))
+        await self._record(shown, delivery)
+
+    async def sent_inline(self, shown: Shown, inline_message_id: str) -> None:
+        """Record a message that somebody sent in another chat through the bot."""
+        delivery = Delivery(_kept(shown), inline_message_id=inline_message_id)
+        await self._record(shown, delivery)
+
+    async def notice(
+        self, article_id: str, kind: NoticeKind, note: str | None = None, *, by: int | None = None
+    ) -> None:
+        """Mark an article as corrected or retracted, and every message that quotes it.
+
+        ``note`` says in a moderator's words what was wrong. NotFound where there is no such
+        article. A corrected article's new text is added under its id first.
+        """
+        histories = self._desk.library.catalogue.histories
+        await self._desk.run(histories.note, article_id, kind, note, by=by)
+        self.look()
+
+    def look(self) -> None:
+        """Look for what is due: articles may have changed."""
+        self._changed.set()
+
+    async def _record(self, shown: Shown, delivery: Delivery) -> None:
+        if not self._online:
+            return
+        await self._desk.run(self._store.put, delivery, shown.states)
+        # An article may have changed while the message was on its way.
+        now = await self._desk.run(self._desk.library.catalogue.histories.of, list(shown.states))
+        if any(state != _state(now, id_) for id_, state in shown.states.items()):
+            self.look()
+
+    async def _run(self) -> None:
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            try:
+                await self._work_off()
+            except Exception:
+                _log.exception("corrections could not be made; trying again")
+                self._changed.set()
+                await asyncio.sleep(RETRY)
+
+    async def _work_off(self) -> None:
+        while due := await self._desk.run(self._store.due):
+            chats: dict[int | None, list[Delivery]] = {}
+            for each in due:
+                chats.setdefault(each.chat_id, []).append(each)
+            several = asyncio.Semaphore(AT_ONCE)
+            async with asyncio.TaskGroup() as group:
+                for deliveries in chats.values():
+                    group.create_task(self._in_chat(deliveries, several))
+
+    async def _in_chat(self, due: list[Delivery], several: asyncio.Semaphore) -> None:
+        """One after the other in a chat: Telegram makes them wait for each other anyway."""
+        for delivery in due:
+            async with several:
+                await self._correct(delivery)
+
+    async def _correct(self, delivery: Delivery) -> None:
+        """Bring a delivery's messages in line with the articles, and note that it was done."""
+        given = dict(delivery.view)
+        texts, thread = Texts(given.pop("language")), given.pop("thread")
+        view = View(**given | {"keys": tuple(given["keys"])})
+        reply = await views.show(self._desk, view, texts)
+        before = await self._desk.run(self._store.articles, delivery.id)
+        histories = await self._desk.run(self._desk.library.catalogue.histories.of, list(before))
+        states = {id_: _state(histories, id_) for id_ in before}
+        if reply is not None and reply.shown is not None:
+            # What is shown now, even where the articles went on changing since.
+            states |= reply.shown.states
+        sent = Messages(self._telegram, delivery, thread, texts)
+        marks = Marks(histories, {id_: state.partition("|")[0] for id_, state in before.items()})
+        try:
+            await self._change(sent, reply, marks)
+        except (Forbidden, BadRequest) as refusal:
+            # They blocked the bot, threw it out, or closed the topic: there is nobody to tell.
+            _log.info("no correction in chat %s: %s", delivery.chat_id, refusal)
+        await self._desk.run(self._store.settle, delivery.id, states, sent.ids)
+
+    async def _change(self, sent: Messages, reply: Reply | None, marks: Marks) -> None:
+        """Edit messages; where that is not possible any more, say briefly what changed."""
+        try:
+            if reply is not None:
+                await sent.edit(reply)
+                return
+        except ChatMigrated as moved:
+            sent.move(moved.new_chat_id)
+        except BadRequest as refusal:
+            _log.info("a message cannot be edited: %s", refusal)
+        if marks.changed():
+            await sent.tell(marks)
+
+
+class Messages:
+    """A delivery's messages in Telegram. ``ids`` are theirs, those that came later among them."""
+
+    def __init__(
+        self, telegram: ExtBot[int], delivery: Delivery, thread: int | None, texts: Texts
+    ) -> None:
+        self._telegram = telegram
+        self._chat = delivery.chat_id
+        self._inline = delivery.inline_message_id
+        self._thread = thread
+        self._keys = delivery.view["keys"]
+        self._texts = texts
+        self.ids = list(delivery.message_ids)
+
+    def move(self, chat_id: int) -> None:
+        """The group became a supergroup: its messages have other ids there."""
+        self._chat, self.ids, self._thread = chat_id, [], None
+
+    async def edit(self, reply: Reply) -> None:
+        """Put what a reply says in the messages' place (BadRequest where that is refused)."""
+        buttons = keyboard(reply.buttons)
+        if self._inline is not None:
+            await self._put(reply.messages[0], buttons, inline_message_id=self._inline)
+            return
+        kept, shown = len(self.ids), reply.messages
+        for i, message in enumerate(shown[:kept]):
+            last = i == len(shown) - 1
+            await self._put(message, buttons if last else None, message_id=self.ids[i])
+        for message_id in self.ids[len(shown) :]:
+            await self._put(self._texts.say("changed-above"), None, message_id=message_id)
+        for message in shown[kept:]:
+            last = message is shown[-1]
+            self.ids.append(await self._send(message, buttons if last else None))
+
+    async def tell(self, marks: Marks) -> None:
+        """Reply with what became of the articles; an inline message cannot be replied to."""
+        if self._inline is not None:
+            return
+        lines = [views.changed_line(*each, self._texts) for each in marks.changed()]
+        again = self._texts.say("changed-whole", command=f"/answer {self._keys[0]}")
+        blocks = [Block(self._texts.say("changed-reply"), tuple(lines)), Block(again)]
+        await self._send(divide(blocks)[0], None)
+
+    async def _put(
+        self,
+        message: Markup,
+        buttons: InlineKeyboardMarkup | None,
+        *,
+        message_id: int | None = None,
+        inline_message_id: str | None = None,
+    ) -> None:
+        try:
+            await self._telegram.edit_message_text(
+                message.html,
+                chat_id=None if inline_message_id else self._chat,
+                message_id=message_id,
+                inline_message_id=inline_message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=buttons,
+            )
+        except BadRequest as refusal:
+            # It was edited before the bot was killed, and not noted as done.
+            if "not modified" not in str(refusal):
+                raise
+
+    async def _send(self, message: Markup, buttons: InlineKeyboardMarkup | None) -> int:
+        to = None
+        if self.ids:
+            to = ReplyParameters(self.ids[-1], allow_sending_without_reply=True)
+        sent = await self._telegram.send_message(
+            self._chat or 0,
+            message.html,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=self._thread,
+            reply_parameters=to,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=buttons,
+        )
+        return sent.message_id
+
+
+def _kept(shown: Shown, thread_id: int | None = None) -> dict[str, Any]:
+    return {**asdict(shown.view), "language": shown.language, "thread": thread_id}
+
+
+def _state(histories: Mapping[str, History], article_id: str) -> str:
+    return histories[article_id].state if article_id in histories else ""

@@ -1,0 +1,237 @@
+"""Kept answers as messages: shown at first, and anew when an article that they quote changed.
+
+A view is deterministic: from the same answers, articles, language and notices come the same
+messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot import markup, references, rendering
+from bot.dividing import Block, divide
+from bot.handlers.desk import Button, Desk, Reply, Rows, Shown, View
+from bot.marks import Mark, Marks
+from bot.markup import Markup
+from retrieval import quotes
+from retrieval.model import Status
+
+if TYPE_CHECKING:
+    from bot.answers import Asked, Kept
+    from bot.texts import Texts
+    from corpus.model import Article
+    from retrieval.model import Answer
+
+ANSWER, CONTEXT, TIMELINE, CHECK, SOURCE, OFFER = (
+    "answer",
+    "context",
+    "timeline",
+    "check",
+    "source",
+    "offer",
+)
+Drawn = tuple[list[Markup], Rows]
+# Of the accounts that speak to a sentence of a post, how many are shown.
+CHECKED = 3
+NAMES = 5
+# The note of an answer that is brought back.
+AGAIN = "asked-shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a view is drawn from: the answers, the first of them, and what became of articles."""
+
+    desk: Desk
+    view: View
+    kept: list[Kept]
+    answers: list[Answer]
+    marks: Marks
+    texts: Texts
+
+    @property
+    def answer(self) -> Answer:
+        """The first answer, linked."""
+        return self.answers[0]
+
+    @property
+    def footer(self) -> Markup:
+        """The answer's number and day, for those who get the message without the bot."""
+        return numbered(self.desk, self.kept[0], self.texts)
+
+
+async def show(desk: Desk, view: View, texts: Texts) -> Reply | None:
+    """Give the messages of a view; None where what it shows is not kept any more."""
+    return await desk.run(reply, desk, view, texts)
+
+
+def reply(desk: Desk, view: View, texts: Texts) -> Reply | None:
+    """As ``show``; blocks."""
+    kept = [each for key in view.keys if (each := desk.answers.get(key)) is not None]
+    if not kept or not any(each.answer.accounts for each in kept):
+        return None
+    versions = {id_: digest for each in kept for id_, digest in each.versions.items()}
+    histories = desk.library.catalogue.histories.of(versions)
+    states = {id_: histories[id_].state if id_ in histories else "" for id_ in versions}
+    answers = [desk.addresses.linked(quotes.check(each.answer), each.key) for each in kept]
+    marks = Marks(histories, versions)
+    scene = Scene(desk, view, kept, answers, marks, texts)
+    messages, buttons = _DRAWN[view.name](scene)
+    about = kept[0].asked.question if view.name in {ANSWER, TIMELINE} else None
+    return Reply(messages, buttons, about, Shown(view, texts.language, states))
+
+
+def numbered(desk: Desk, kept: Kept, texts: Texts) -> Markup:
+    """An answer's number and day, with links that bring it back and to its page."""
+    me, page = desk.me(), desk.addresses.answer(kept.key)
+    line = texts.say("answer-number", number=kept.key, day=texts.day(kept.asked_at))
+    back = markup.link(line, f"https://t.me/{me}?start={kept.key}" if me else None)
+    on_page = markup.link(texts.say("answer-page"), page) if page else Markup()
+    return markup.join(" · ", (back, on_page))
+
+
+def remark(asked: Asked, note: str | None, texts: Texts) -> Markup:
+    """The remark before an answer: how the question was taken, and as of when."""
+    lines = []
+    if note == "asked-as":
+        lines.append(texts.say("asked-as", question=asked.question))
+    elif note == AGAIN:
+        lines.append(texts.say("asked-shared", question=asked.question))
+    if asked.as_of:
+        lines.append(texts.say("asof-note", day=texts.day(asked.as_of)))
+    return markup.join("\n", lines)
+
+
+def _remark(scene: Scene) -> Markup:
+    changed = scene.texts.say("changed") if scene.marks.changed() else Markup()
+    said = remark(scene.kept[0].asked, scene.view.note, scene.texts)
+    return markup.join("\n", (said, changed))
+
+
+def _since(scene: Scene) -> Block:
+    """What became of an answer that is shown again: of its articles, and who speaks now."""
+    texts, kept = scene.texts, scene.kept[0]
+    lines = [changed_line(article, mark, texts) for article, mark in scene.marks.changed()]
+    before = {each.source.name for each in kept.answer.accounts}
+    now = scene.desk.answers.ask(kept.asked).accounts
+    new = list(dict.fromkeys(a.source.name for a in now if a.source.name not in before))
+    if new:
+        names = markup.join(", ", map(references.label, new[:NAMES]))
+        lines.append(texts.say("since-new", count=len(new), names=names))
+        lines.append(texts.say("since-again", command=f"/ask {kept.asked.question}"))
+    lines = lines or [texts.say("since-nothing")]
+    return Block(markup.bold(texts.say("since-then")), tuple(lines))
+
+
+def changed_line(article: Article, mark: Mark, texts: Texts) -> Markup:
+    """What became of an article, in a line."""
+    line = texts.say(
+        f"changed-{mark.fate}",
+        headline=references.headline(article, texts),
+        day=texts.day(mark.since),
+    )
+    return markup.join(" ", (line, references.label(mark.note)))
+
+
+def _answer(scene: Scene) -> Drawn:
+    from bot.handlers.buttons import under  # which shows views
+
+    start = scene.view.number
+    again = (_since(scene),) if scene.view.note == AGAIN else ()
+    messages = rendering.answer(
+        scene.answer,
+        scene.texts,
+        shown=slice(start, start + rendering.ACCOUNTS),
+        note=_remark(scene) if not start else None,
+        marks=scene.marks,
+        below=(*again, Block(scene.footer)),
+    )
+    return messages, under(scene.answer, scene.kept[0].key, scene.texts, start)
+
+
+def _context(scene: Scene) -> Drawn:
+    start = scene.view.number
+    shown = rendering.both_sides(scene.answer.accounts)[start : start + rendering.ACCOUNTS]
+    blocks = rendering.context(shown, scene.texts, marks=scene.marks)
+    return divide([*blocks, Block(scene.footer)] if blocks else []), ()
+
+
+def _timeline(scene: Scene) -> Drawn:
+    blocks = rendering.timeline(scene.answer, scene.texts, marks=scene.marks)
+    return divide([*_noted(scene), *blocks, Block(scene.footer)]), ()
+
+
+def _noted(scene: Scene) -> list[Block]:
+    remark = _remark(scene)
+    return [Block(markup.italic(remark))] if remark else []
+
+
+def _check(scene: Scene) -> Drawn:
+    texts = scene.texts
+    blocks = [Block(markup.italic(texts.say("check-note"))), *_noted(scene)]
+    blocks += [_checked(answer, texts, scene.marks) for answer in scene.answers]
+    if scene.view.number:
+        blocks.append(Block(texts.say("check-more", count=scene.view.number)))
+    return divide(blocks), ()
+
+
+def _checked(answer: Answer, texts: Texts, marks: Marks) -> Block:
+    head = texts.say("check-claim", claim=markup.bold(markup.foreign(answer.question)))
+    if answer.status is Status.NOT_REPORTED:
+        return Block(head, (texts.say("check-nobody"),))
+    parts: list[Markup] = []
+    for account in rendering.both_sides(answer.accounts)[:CHECKED]:
+        block = rendering.account_block(account, texts, marks=marks)
+        parts += [markup.join("\n", (block.head, block.parts[0])), *block.parts[1:]]
+    return Block(head, tuple(parts), texts.say("continued", head=head))
+
+
+def _source(scene: Scene) -> Drawn:
+    """What one source said; ``note`` is the command for more, ``number`` the page."""
+    from bot.handlers.browsing import source_line  # which shows views
+
+    texts, name = scene.texts, scene.kept[0].asked.source or ""
+    found = scene.desk.library.catalogue.find_sources(name)
+    blocks = [Block(source_line(found[0], texts) if found else references.label(name))]
+    if scene.marks.changed():
+        blocks.append(Block(markup.italic(texts.say("changed"))))
+    if len(found) > 1:
+        others = markup.join(", ", (references.label(each.name) for each in found[1:6]))
+        blocks.append(Block(texts.say("source-others", names=others)))
+    blocks += [
+        rendering.account_block(each, texts, marks=scene.marks) for each in scene.answer.accounts
+    ]
+    if scene.view.note:
+        blocks.append(Block(texts.say("more-pages", command=scene.view.note)))
+    return divide([*blocks, Block(scene.footer)]), ()
+
+
+def _offer(scene: Scene) -> Drawn:
+    """One message with the question, for other chats: account ``number``, all of them for 0."""
+    texts, accounts = scene.texts, rendering.both_sides(scene.answer.accounts)
+    if scene.view.number:
+        accounts = accounts[scene.view.number - 1 :][:1]
+    head = markup.italic(references.label(scene.kept[0].asked.question))
+    kept, last = [Block(head), *_noted(scene)], Block(scene.footer)
+    for account in accounts:
+        longer = [*kept, rendering.account_block(account, texts, marks=scene.marks)]
+        if len(divide([*longer, last])) > 1:
+            break
+        kept = longer
+    rows: Rows = ()
+    if me := scene.desk.me():
+        link = f"https://t.me/{me}?start={scene.kept[0].key}"
+        rows = ((Button(texts.plain("whole-answer"), link, opens=True),),)
+    return divide([*kept, last])[:1], rows
+
+
+_DRAWN: dict[str, Callable[[Scene], Drawn]] = {
+    ANSWER: _answer,
+    CONTEXT: _context,
+    TIMELINE: _timeline,
+    CHECK: _check,
+    SOURCE: _source,
+    OFFER: _offer,
+}

@@ -1,0 +1,1 @@
+"""The evidence pages: an answer, or an article with its quotes marked by who said them."""
