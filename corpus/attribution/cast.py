@@ -149,6 +149,9 @@ def _phrases(doc: Doc) -> Iterator[tuple[Token, Range]]:
     Chunks, and the people that the entity recogniser sees where the parser found no chunk.
     """
     found = {c.root.i: (c.root, phrase_of(c.root, c.start, c.end)) for c in doc.noun_chunks}
+    for token in doc:
+        if token.dep_ == "poss" and token.pos_ == "PROPN" and token.i not in found:
+            found[token.i] = (token, (token.left_edge.i, token.i + 1))
     held = {i for root, _ in found.values() for i in range(root.left_edge.i, root.i + 1)}
     for entity in doc.ents:
         named = entity.label_ == "PERSON" and (len(entity) > 1 or is_given(entity[0].text))

@@ -50,9 +50,16 @@ def describes(mention: Mention, wanted: set[str], member: Member) -> int:
         and (mention.head in lexicon.PEOPLE) == (member.kind is SourceKind.PERSON)
     ):
         return 3 if wanted <= have else 2
+    if member.kind is SourceKind.PERSON and any(_same_trade(mention.head, w) for w in have):
+        return 2
     if not member.named and head in have and (mention.plural == member.plural):
         return 2
     return 0
+
+
+def _same_trade(head: str, word: str) -> bool:
+    """Read "the prosecutor" is who is "prosecuting", "the director" who "directs"."""
+    return len(head) > 6 and len(word) > 6 and head[:6] == word[:6] and head.endswith(("or", "er"))
 
 
 def any_body(mention: Mention, member: Member) -> bool:

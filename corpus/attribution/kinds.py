@@ -38,8 +38,11 @@ def kind_of_name(
     if any(w in lexicon.TITLES or w in lexicon.PEOPLE for w in before):
         return SourceKind.PERSON
     label = head.ent_type_
-    if 2 <= len(words) <= 4 and is_given(words[0]) and words[-1] not in ORG_WORDS:
+    the = doc[base[0]].lower_ == "the"
+    if 2 <= len(words) <= 4 and is_given(words[0]) and not the:
         return SourceKind.PERSON
+    if head.tag_ == "NNPS" and len(words) > 1:
+        return SourceKind.ORGANISATION
     if any(role and _is_of_body(role) for role in roles[:1]):
         return SourceKind.ORGANISATION
     if any(role and _is_personal(role) for role in roles):
@@ -50,7 +53,7 @@ def kind_of_name(
         return SourceKind.ORGANISATION
     if label == "PERSON":
         return SourceKind.PERSON
-    if doc[max(base[0], 0)].lower_ == "the" or label in _ORG_LABELS:
+    if the or label in _ORG_LABELS:
         return SourceKind.ORGANISATION
     return SourceKind.PERSON if 2 <= len(words) <= 4 else SourceKind.ORGANISATION
 

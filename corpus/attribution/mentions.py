@@ -167,14 +167,21 @@ def _first(roles: list[str | None]) -> str | None:
 
 def _joined(roles: list[str]) -> str | None:
     """The role words of a mention, shortest way of saying all: in front, then behind."""
-    kept = [role for role in roles if len(role.split()) <= 24][:2]
+    kept = [role for role in roles if len(role.split()) <= 24]
+    offices = [role for role in kept if not role.startswith("who ")]
+    kept = (offices or kept)[:2]
     return ", ".join(kept) or None
 
 
 def tidy_name(name: str) -> str:
     """Leave out a leading article, a possessive ending and loose marks."""
     name = re.sub(r"^(?:the|The|a|A)\s+", "", name)
-    return re.sub(r"(?:['’]s|['’])$", "", name).strip(' ,.;:“”"') or name
+    bare = re.sub(r"(?:['’]s|['’])$", "", name).strip(' ,.;:“”"')
+    return _LETTERS.sub("", bare) or name
+
+
+# Letters behind a name that are not part of it.
+_LETTERS = re.compile(r"(?<=\w)(?:,? (?:KC|QC|SC|MP|MEP|MD|PhD|OBE|CBE|MBE|FRS))+$")
 
 
 def described_as(doc: Doc, part: Range) -> str:

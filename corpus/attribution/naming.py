@@ -63,6 +63,8 @@ def _in_name(doc: Doc, i: int, start: int) -> bool:
         return not (token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ"})
     if token.lower_ in PARTICLES or token.text in {"-", "&", ".", "'", "’"}:
         return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in PARTICLES)
+    if token.lower_ == "and" and not token.ent_type_ and doc[i - 1].ent_type_ == "PERSON":
+        return False  # "Aune and Moll" are two
     if token.lower_ in {"of", "for", "and", "the", "'s", "’s", "on"}:
         return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in {"of", "for"})
     return False

@@ -117,6 +117,16 @@ _COURTESY = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "si
 _AGE = re.compile(r"^(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?$")
 
 
+def _what_they_do(doc: Doc, start: int, end: int) -> str | None:
+    """Read "who is the harbour master", "who runs a database": an office, or what somebody does."""
+    verb = doc[start + 1] if start + 1 < end else None
+    if verb is None or verb.tag_ not in {"VBZ", "VBP", "VBD"}:
+        return None
+    if verb.lemma_ == "be":
+        return clean_role(doc, (start + 2, end))
+    return text_of(doc, (start, end)) if verb.tag_ == "VBZ" else None
+
+
 def clean_role(doc: Doc, part: Range) -> str | None:
     """Give a segment as a role; None for ages, circumstances and courtesy titles."""
     start, end = stripped(doc, part)
@@ -124,9 +134,13 @@ def clean_role(doc: Doc, part: Range) -> str | None:
         doc[start].lower_ in {"which", "whose", "where"} or doc[start].tag_ in {"VBD", "VBZ", "MD"}
     ):
         return None
+    if start < end and doc[start].lower_ == "who":
+        return _what_they_do(doc, start, end)
+    if any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[start:end]):
+        return None
     while start < end and (
         doc[start].lower_
-        in {"the", "a", "an", "its", "his", "her", "their", "our", "who", "is", "was", "and"}
+        in {"the", "a", "an", "its", "his", "her", "their", "our", "and"}
     ):
         start += 1
     while start < end and doc[end - 1].lower_.rstrip(".") in _COURTESY:

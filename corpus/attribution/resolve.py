@@ -94,7 +94,7 @@ class Resolver:
         if mention.form is Form.PRONOUN:
             return self._pronoun(mention, span[0])
         if mention.form is Form.NAME:
-            return self._name(mention)
+            return self._name(mention, at)
         head = self.doc[span[1] - 1]
         alone = span[1] - mention.start == 1 and head.is_title
         known = self.cast.find(head.text) if alone else None
@@ -110,12 +110,18 @@ class Resolver:
         heads = (t.i for t in self.doc[span[0] : span[1]] if t.lemma_.lower() == mention.head)
         return next(heads, span[0])
 
-    def _name(self, mention: Mention) -> Resolved:
-        known = self.cast.find(mention.name or "", mention.kind, mention.gender, mention.start + 1)
+    def _name(self, mention: Mention, at: int) -> Resolved:
+        gender = mention.gender or self._reflexive(at)
+        known = self.cast.find(mention.name or "", mention.kind, gender, mention.start + 1)
         if known is None:
             return Resolved(self.cast.enter(mention, mention.start, True), 0.85)
         enrich(known, mention)
         return Resolved(known, 0.95)
+
+    def _reflexive(self, at: int) -> str | None:
+        """Read "Quill professes himself confident": the gender of the verb's subject."""
+        behind = {t.lower_ for t in self.doc[at + 1 : at + 3]}
+        return "m" if "himself" in behind else "f" if "herself" in behind else None
 
     def _relative(self, span: Range, at: int) -> Resolved | None:
         noun = antecedent(self.doc, span[0])

@@ -79,7 +79,8 @@ def _beside(doc: Doc, frames: list[Frame], whole: Range, quoted: Quoted) -> Fram
         if frame.act is Act.REFUSE and frame.content:
             continue
         start = min(frame.clause[0], frame.cue[0])
-        if start >= whole[1] and _only_marks(doc, whole[1], start):
+        ended = doc[whole[1] - 2].text == "." and bool(frame.content)
+        if start >= whole[1] and _only_marks(doc, whole[1], start) and not ended:
             return frame
         if frame.clause[1] <= whole[0] and _only_marks(doc, frame.clause[1], whole[0]):
             return frame
