@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from corpus.attribution import identity
 from corpus.catalogue import Catalogue
 from corpus.errors import AccordingToError
-from retrieval import health
+from retrieval import health, topics
 from retrieval.embeddings import Embedder
 from retrieval.index import Index
 from retrieval.ingest import AddReport, Ingest, embedded_text
@@ -197,6 +197,10 @@ class Library:
     def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
         """Answer a question, from what was published up to a day or said by a source."""
         return self._answering().ask(question, as_of=as_of, source=source)
+
+    def about(self, topic: str) -> Answer:
+        """Give who said what about a topic that is no question, the best first."""
+        return topics.about(topic, self.catalogue, self.search(topic, topics.FOUND))
 
     def search(self, question: str, k: int) -> list[Hit]:
         """Give the ``k`` best passages for a question."""
