@@ -145,6 +145,17 @@ class Person:
         assert call["inline_query_id"] == typed["id"]
         return call["results"]
 
+    async def sends_inline(self, result: dict) -> Sent:
+        """Send one of the inline results to some chat; Telegram tells the bot if it has buttons."""
+        api = self.telegram.api
+        name, sent = api.send_inline(result)
+        chosen = {"result_id": result["id"], "from": self.account, "query": ""}
+        if result.get("reply_markup"):
+            chosen["inline_message_id"] = name
+        api.push(chosen_inline_result=chosen)
+        await self.telegram.settle()
+        return sent
+
     async def presses(self, sent: Sent, data: str) -> Replies:
         """Press a button with that callback data under a message."""
         query = {

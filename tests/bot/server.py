@@ -57,12 +57,14 @@ class Sent:
     entities: list[dict]
     params: dict[str, Any]
     at: float = field(default_factory=time.monotonic)
+    edited: int = 0
+    deleted: bool = False
 
     @property
     def buttons(self) -> dict[str, str]:
         rows = self.params.get("reply_markup", {}).get("inline_keyboard", [])
         return {
-            b["text"]: b.get("callback_data") or b["switch_inline_query"]
+            b["text"]: b.get("callback_data") or b.get("switch_inline_query") or b["url"]
             for row in rows
             for b in row
         }
@@ -101,6 +103,9 @@ class BotApi:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.violations: list[str] = []
         self.files: dict[str, bytes] = {}
+        self.inline: dict[str, Sent] = {}
+        # When messages were sent or edited, and where: what the limits count.
+        self.spent: list[tuple[int, float]] = []
         self.confirmed = 0
         self.faults: dict[str, list[Refused | float]] = defaultdict(list)
         self._updates: list[dict] = []
@@ -246,11 +251,22 @@ class BotApi:
         for most, seconds, scope in LIMITS:
             if scope == "group" and chat > 0:
                 continue
-            same = [s for s in self.sent if scope == "overall" or s.chat == chat]
-            recent = [s for s in same if now - s.at < seconds]
+            same = [at for other, at in self.spent if scope == "overall" or other == chat]
+            recent = [at for at in same if now - at < seconds]
             if len(recent) >= most:
                 self.violations.append(f"flood: {len(recent) + 1} in {seconds} s ({scope})")
                 raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
+        self.spent.append((chat, now))
+
+    def send_inline(self, result: dict) -> tuple[str, Sent]:
+        """Somebody sends an inline result to a chat: the message, with its id if it has one."""
+        content = result["input_message_content"]
+        plain, entities = parse(content["message_text"])
+        rows = {"reply_markup": result.get("reply_markup", {})}
+        sent = Sent(0, 0, plain, content["message_text"], entities, rows)
+        name = f"inline{len(self.inline)}"
+        self.inline[name] = sent
+        return name, sent
 
     def message(self, sent: Sent) -> dict:
         """A sent message as Telegram shows it to the bot."""
@@ -267,22 +283,33 @@ class BotApi:
 
     async def _editMessageText(self, params: dict[str, Any]) -> Any:  # noqa: N802
         plain, entities = self._parsed(params)
+        sent = self._found(params)
+        rows = params.get("reply_markup", {})
+        if (sent.html, sent.params.get("reply_markup", {})) == (params["text"], rows):
+            raise Refused(400, "Bad Request: message is not modified")
+        self._judge_flood(sent.chat)
+        sent.text, sent.html, sent.entities = plain, params["text"], entities
+        sent.params = {**sent.params, "reply_markup": rows}
+        sent.edited += 1
+        return True if "inline_message_id" in params else self.message(sent)
+
+    def _found(self, params: dict[str, Any]) -> Sent:
+        """The message that is to be edited."""
+        if (inline := params.get("inline_message_id")) in self.inline:
+            return self.inline[inline]
         for sent in self.sent:
-            if (sent.chat, sent.message_id) == (int(params["chat_id"]), int(params["message_id"])):
-                sent.text, sent.html, sent.entities = plain, params["text"], entities
-                sent.params = {**sent.params, "reply_markup": params.get("reply_markup", {})}
-                return self.message(sent)
+            place = int(params.get("chat_id", 0)), int(params.get("message_id", 0))
+            if (sent.chat, sent.message_id) == place and not sent.deleted:
+                return sent
         raise Refused(400, "Bad Request: message to edit not found")
 
     async def _editMessageReplyMarkup(self, params: dict[str, Any]) -> Any:  # noqa: N802
         self._judge_buttons(params)
-        for sent in self.sent:
-            if (sent.chat, sent.message_id) == (int(params["chat_id"]), int(params["message_id"])):
-                if sent.params.get("reply_markup") == params.get("reply_markup"):
-                    raise Refused(400, "Bad Request: message is not modified")
-                sent.params = {**sent.params, "reply_markup": params.get("reply_markup", {})}
-                return self.message(sent)
-        raise Refused(400, "Bad Request: message to edit not found")
+        sent = self._found(params)
+        if sent.params.get("reply_markup") == params.get("reply_markup"):
+            raise Refused(400, "Bad Request: message is not modified")
+        sent.params = {**sent.params, "reply_markup": params.get("reply_markup", {})}
+        return self.message(sent)
 
     async def _answerInlineQuery(self, params: dict[str, Any]) -> Any:  # noqa: N802
         results = params["results"]
