@@ -18,7 +18,7 @@ from bot.rendering import both_sides, status_key
 from corpus.model import SourceKind, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.texts import Texts
     from retrieval.model import Account, Answer, QuotedClaim
@@ -75,6 +75,14 @@ class Board:
     sections: tuple[Section, ...]
     more: str
     right_to_left: bool = False
+
+    def words(self) -> Iterator[str]:
+        """Everything that is written on it."""
+        yield from (self.title, self.subtitle, self.more)
+        for section in self.sections:
+            yield section.heading
+            for card in (card for row in section.rows for card in row.cards):
+                yield from (card.said, card.note, *card.quotes, card.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +233,7 @@ def _is_end(match: re.Match[str]) -> bool:
     """Tell a sentence's end from an abbreviation: what is in doubt is no end."""
     word, following = match["word"] or "", match["next"]
     lower = bool(word) and word == word.lower() and (len(word) > 1 or word.isdigit())
-    return lower and following == following.upper()
+    return lower and following.isalpha() and not following.islower()
 
 
 def isolated(words: str) -> str:

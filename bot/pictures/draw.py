@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from bot.pictures.layout import GROUND, MARK, MOST_HEIGHT, Box, Line, Mark, Picture, picture
 
@@ -56,7 +57,7 @@ class Fonts:
 
     def have(self, words: str) -> bool:
         """Tell whether there is a letter for each character that is seen."""
-        return all(ord(char) in self._known or not char.isprintable() for char in words)
+        return all(ord(char) in self._known or category(char) in {"Cf", "Zs"} for char in words)
 
 
 def png(board: Callable[[int], Board]) -> bytes | None:
@@ -67,10 +68,12 @@ def png(board: Callable[[int], Board]) -> bytes | None:
     with _painting:
         fonts = Fonts()
         for most in range(MOST_QUOTES, 0, -1):
-            laid_out = picture(board(most), fonts)
+            made = board(most)
+            if not all(map(fonts.have, made.words())):
+                return None
+            laid_out = picture(made, fonts)
             if laid_out.height <= MOST_HEIGHT:
-                drawable = all(fonts.have(line.words) for line in laid_out.lines)
-                return painted(laid_out, fonts) if drawable else None
+                return painted(laid_out, fonts)
     return None
 
 
