@@ -64,7 +64,7 @@ def _entries() -> dict[str, Verb]:
         (Act.SAY, "cp", "for against", "argue"),
         (Act.SAY, "p", "of for", "accuse suspect"),
         (Act.SAY, "pn", "for on", "blame"),
-        (Act.SAY, "o", "of for with", "charge credit"),
+        (Act.SAY, "o", "of for with to", "charge credit"),
         (Act.SAY, "cno", "at", "put estimate"),
         (Act.SAY, "o", "as on for", "call"),
         (Act.SAY, "o", "to for against", "appeal plead"),
@@ -183,7 +183,8 @@ BODIES = words(
     " foundation society league tribunal jury panel cabinet kremlin city county state"
     " corporation bloc campaign guard command headquarters chamber faction insurgency"
     " think-tank tank pollster startup start-up lab laboratory museum gallery theatre church"
-    " brewery retailer chain supermarket bakery developer consortium syndicate bureau"
+    " brewery retailer fund lender insurer carmaker automaker chipmaker drugmaker platform"
+    " chain supermarket bakery developer consortium syndicate bureau"
     " coastguard crew defence defense prosecution republic kingdom district municipality village"
     " town military leadership presidency treasury"
 )

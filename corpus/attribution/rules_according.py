@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.attribution import lexicon
 from corpus.attribution.lexicon import Act
 from corpus.attribution.rules_frames import Frame, Range, extent
+from corpus.attribution.rules_speakers import can_speak
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -46,15 +47,35 @@ def _per(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
     """Read ", per the Met Service": not "per cent" or "per head"."""
     before = doc[token.i - 1].text if token.i else ""
     holder = next((c for c in token.children if c.dep_ == "pobj"), None)
-    if before != "," or holder is None or holder.tag_ not in {"NNP", "NNPS"}:
+    if before != "," or holder is None or not (_is_name(holder) or _is_somebody(holder)):
         return None
     end = extent(holder)[1]
     return (token.i + 1, end), (token.i, token.i + 1), (token.i - 1, end)
 
 
+def _is_name(holder: Token) -> bool:
+    return holder.tag_ in {"NNP", "NNPS"}
+
+
+def _is_somebody(holder: Token) -> bool:
+    """Tell "per a team source" from "per person"."""
+    determined = any(c.dep_ in {"det", "amod", "compound", "poss"} for c in holder.children)
+    return determined and can_speak(holder)
+
+
 def _in_words(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
     """Read "in the words of X", "in X's words/view/account", "by X's account"."""
-    if token.lemma_ not in {"word", "view", "opinion", "account", "telling", "estimate"}:
+    if token.lemma_ not in {
+        "word",
+        "view",
+        "opinion",
+        "account",
+        "telling",
+        "estimate",
+        "reckoning",
+        "count",
+        "calculation",
+    }:
         return None
     if token.dep_ != "pobj" or token.head.lower_ not in {"in", "by"}:
         return None
@@ -72,6 +93,9 @@ def _in_words(doc: Doc, token: Token) -> tuple[Range, Range, Range] | None:
 
 def _clause_around(doc: Doc, sentence: Span, token: Token, whole: Range) -> list[Range]:
     """The stretch of the sentence between semicolons, without the phrase itself."""
+    relative = _within_relative(doc, token, whole)
+    if relative:
+        return relative
     start, end = sentence.start, sentence.end
     for i in range(whole[0] - 1, start - 1, -1):
         if doc[i].text in {";", "—", "–"}:
@@ -101,6 +125,18 @@ def _clause_around(doc: Doc, sentence: Span, token: Token, whole: Range) -> list
         if not verbs_before:
             parts.append((after[0] + 1, end))
     return parts
+
+
+def _within_relative(doc: Doc, token: Token, whole: Range) -> list[Range]:
+    """Read "an amount that, according to its logs, exceeded …": the noun and its clause."""
+    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.dep_ != "relcl" or verb.i < whole[1]:
+        return []
+    opener = doc[whole[0] - 1]
+    if opener.lower_ not in {"that", "which", "who"}:
+        return []
+    noun = verb.head
+    return [(noun.left_edge.i, whole[0]), (whole[1], verb.right_edge.i + 1)]
 
 
 def _relative(doc: Doc, at: int) -> bool:

@@ -15,6 +15,8 @@ def around(doc: Doc, sentence: Span, token: Token, frame: Frame) -> list[Range]:
     """The content of a parenthetical cue: the clause that it interrupts or ends."""
     if token.lemma_.lower() not in lexicon.PARENTHETICAL or frame.source is None:
         return []
+    if token.tag_ == "VBG":  # "He left, telling friends": what he did is not what he told
+        return []
     clause = frame.clause
     before = clause[0] - 1
     if before < sentence.start or not _set_off(doc, before, clause):
@@ -79,16 +81,22 @@ def _set_off(doc: Doc, before: int, clause: Range) -> bool:
 
 
 def _resumed_right(doc: Doc, sentence: Span, clause: Range) -> list[Range]:
-    if clause[1] < sentence.end - 2 and doc[clause[1]].text == ",":
+    resumed = clause[1] < sentence.end - 2 and doc[clause[1]].text == ","
+    if resumed and doc[clause[1] + 1].lower_ not in REPORTERS:
         return [(clause[1] + 1, sentence.end)]
     return []
 
 
-def resumes(clause: Range, end: int) -> list[Range]:
+# What begins so behind a cue is the reporter's again: "…, he said, though others doubt it".
+REPORTERS = frozenset({"though", "although", "but", "while", "whereas", "and"})
+
+
+def resumes(doc: Doc, clause: Range, end: int) -> list[Range]:
     """Content that goes on behind the cue: "The men, he said, were resting"."""
-    if end > clause[1] and end - clause[1] > 1:
-        return [(clause[1], end)]
-    return []
+    if end - clause[1] <= 1:
+        return []
+    mark = clause[1] + (doc[clause[1]].text == ",")
+    return [] if doc[mark].lower_ in REPORTERS else [(clause[1], end)]
 
 
 def quotation_follows(doc: Doc, clause: Range) -> bool:
@@ -112,6 +120,8 @@ def final_cue(doc: Doc, sentence: Span, token: Token) -> Frame | None:
     if comma is None or doc[comma].text not in {",", "”", '"'} or not 1 < token.i - comma <= 6:
         return None
     if not any(t.pos_ in {"VERB", "AUX"} for t in doc[sentence.start : comma]):
+        return None
+    if doc[comma + 1].pos_ == "ADP":
         return None
     cue, clause, content = (token.i, after), (comma, after), (sentence.start, comma)
     return Frame(cue, (comma + 1, token.i), clause, entry.act, [content], 0.7)

@@ -18,7 +18,7 @@ from corpus.attribution.rules_speakers import (
     source_of,
     speaker_of,
 )
-from corpus.attribution.rules_special import as_put, passive, quoting, refusal
+from corpus.attribution.rules_special import as_put, inverted, passive, quoting, refusal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -63,6 +63,9 @@ def _frame(doc: Doc, sentence: Span, token: Token, quoted: list[int]) -> Frame |
         return None
     source, cue = source_of(token), cue_of(token)
     frame = Frame(cue, source, clause_of(token, source, cue), entry.act)
+    turned = inverted(doc, sentence, token, entry)
+    if turned is not None:
+        return turned
     lost = _lost_clause(doc, sentence, token, source)
     if lost is not None:
         frame.content = [lost]
@@ -105,7 +108,12 @@ def _lost_clause(doc: Doc, sentence: Span, token: Token, source: Range | None) -
 def _credible(token: Token, entry: Verb) -> bool:
     """Tell whether a frame is speech by somebody who can speak, rather than an action."""
     subject = speaker_of(token)
-    clausal = any(child.dep_ == "ccomp" for child in token.children)
+    clauses = [child for child in token.children if child.dep_ == "ccomp"]
+    clausal = bool(clauses)
+    if token.lemma_ == "allow" and not any(
+        mark.lower_ == "that" for clause in clauses for mark in clause.children
+    ):
+        return False
     if subject is None:
         return clausal
     if entry.act is Act.SHOW and not clausal:

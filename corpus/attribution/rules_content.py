@@ -34,10 +34,12 @@ def complements(
     if after is not None and "p" in takes and after.lower_ in entry.prepositions:
         found += _prepositional(token, entry)
     if not found and ("c" in takes or "o" in takes):
-        for child in clausal:
+        after_colon = clause[0] > 0 and doc[clause[0] - 1].text in {":", ";"}
+        behind = [c for c in clausal if c.i > token.i]
+        for child in behind if behind and after_colon else clausal:
             found += _clause_content(doc, token, child, clause)
     if not found and "i" in takes:
-        found += [extent(child) for child in token.rights if child.dep_ == "xcomp"]
+        found += [_with_condition(token, c) for c in token.rights if c.dep_ == "xcomp"]
     if not found and "o" in takes:
         found += _object_and_more(token, entry, quoted)
     if not found and "p" in takes:
@@ -52,6 +54,16 @@ def complements(
             if c.dep_ == "dobj" and c.lower_ not in empty and not _is_cited(token, c)
         ]
     return [part for part in found if part[0] < part[1]]
+
+
+def _with_condition(token: Token, child: Token) -> Range:
+    """Read "threatened to leave unless …": the condition belongs to the threat."""
+    start, end = extent(child)
+    for other in token.rights:
+        marks = {m.lower_ for m in other.children if m.dep_ == "mark"}
+        if other.dep_ == "advcl" and other.left_edge.i == end and marks & {"unless", "if", "until"}:
+            end = other.right_edge.i + 1
+    return start, end
 
 
 def _is_content(child: Token, entry: Verb) -> bool:
@@ -86,8 +98,14 @@ def _clause_before(doc: Doc, token: Token, child: Token, clause: Range) -> list[
     if token.head == token:
         start = token.sent.start
     stop = clause[0] if clause[0] > child.i else token.i
-    start = max([start, *(i + 1 for i in range(start, stop) if doc[i].text == ";")])
-    return [(start, stop), *resumes(clause, end)] if start < stop else []
+    start = max([start, *(i + 1 for i in range(start, stop) if _begins_anew(doc, start, i))])
+    return [(start, stop), *resumes(doc, clause, end)] if start < stop else []
+
+
+def _begins_anew(doc: Doc, start: int, at: int) -> bool:
+    """Tell whether content begins behind a mark: a semicolon, a heading's colon."""
+    heading = doc[at].text == ":" and not any(t.pos_ in {"VERB", "AUX"} for t in doc[start:at])
+    return doc[at].text == ";" or heading
 
 
 def _gapped(child: Token) -> bool:

@@ -19,7 +19,7 @@ from corpus.attribution.rules_speakers import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 
 def passive(token: Token, frame: Frame, entry: Verb) -> Frame | None:
@@ -139,3 +139,43 @@ def _unsaid(token: Token) -> tuple[Range, Range] | None:
     if not rights or any(m.dep_ == "mark" and m.lower_ == "that" for m in marks):
         return None
     return cue_of(token), (extent(rights[0])[0], extent(rights[-1])[1])
+
+
+_ADDRESSING = lexicon.words("tell ask inform remind assure blame accuse call urge cite inspire")
+
+
+def inverted(doc: Doc, sentence: Span, token: Token, entry: Verb) -> Frame | None:
+    """Read "Nobody knew the figure, insisted its manager, Ann Lee": the speaker behind the cue.
+
+    The parser often makes the speaker the verb's object and hangs the verb on the clause before.
+    """
+    lemma = token.lemma_.lower()
+    if lemma not in lexicon.PARENTHETICAL or lemma in _ADDRESSING or token.i <= sentence.start + 2:
+        return None
+    if token.tag_ not in {"VBD", "VBZ"} or doc[token.i - 1].text != ",":
+        return None
+    if any(
+        c.dep_ in {"nsubj", "aux", "ccomp", "neg"}
+        for c in token.children
+        if c.dep_ != "nsubj" or c.i < token.i
+    ):
+        return None
+    after = [c for c in token.rights if c.dep_ in {"dobj", "nsubj", "attr", "oprd"}]
+    if not after or after[0].left_edge.i != token.i + 1 or not can_speak(after[0]):
+        return None
+    speaker = after[0]
+    if speaker.pos_ == "PRON" or not (speaker.pos_ == "PROPN" or _is_person_or_body(speaker)):
+        return None
+    source = extent(speaker)
+    start = max(
+        [sentence.start, *(i + 1 for i in range(sentence.start, token.i) if doc[i].text == ";")]
+    )
+    if not any(t.pos_ in {"VERB", "AUX"} for t in doc[start : token.i]):
+        return None
+    clause = (token.i - 1, source[1])
+    return Frame((token.i, token.i + 1), source, clause, entry.act, [(start, token.i - 1)], 0.85)
+
+
+def _is_person_or_body(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lexicon.is_person(lemma) or lemma in lexicon.BODIES
