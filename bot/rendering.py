@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from bot import markup
 from bot.coverage import not_reported
-from bot.dividing import QUOTE_UNITS, Block, cut_quote, divide
+from bot.dividing import Block, cut_quote, divide
 from bot.marks import UNMARKED, Marks
 from bot.markup import Markup, bold, foreign, join
-from bot.references import fate, headline, reference, speaker
+from bot.references import fate, reference, speaker
 from corpus.model import SourceKind, Stance
 from retrieval.model import Status
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from corpus.model import Article
     from retrieval.model import Account, Answer, QuotedClaim
 
 # Quotes longer than this are folded: about four lines on a phone.
@@ -58,9 +57,9 @@ def answer(
     )
 
 
-def both_sides(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
-    """Bring the first who denies (or asserts) among those that are seen without a tap."""
-    head, rest = accounts[:ACCOUNTS], accounts[ACCOUNTS:]
+def both_sides(accounts: tuple[Account, ...], seen: int = ACCOUNTS) -> tuple[Account, ...]:
+    """Bring the first who denies (or asserts) among those that are ``seen`` without a tap."""
+    head, rest = accounts[:seen], accounts[seen:]
     stances = {account.stance for account in head}
     other = next((account for account in rest if account.stance not in stances), None)
     if other is None:
@@ -109,12 +108,12 @@ def account_block(
     before: str | None = None
     for numbers, quoted in _sentences(account, first):
         again = quoted.article.id == before
-        parts += _quote_parts(quoted, texts, numbers, again=again, marks=marks)
+        parts += quote_parts(quoted, texts, numbers, again=again, marks=marks)
         before = quoted.article.id
     return Block(head, tuple(parts), texts.say("continued", head=head))
 
 
-def _quote_parts(
+def quote_parts(
     quoted: QuotedClaim,
     texts: Texts,
     numbers: list[int] | None = None,
@@ -184,80 +183,3 @@ def said(account: Account, texts: Texts) -> Markup:
 def italic_note(texts: Texts, key: str) -> Markup:
     """A remark of the bot's own, set apart from what sources say."""
     return markup.italic(texts.say(key))
-
-
-def context(accounts: Sequence[Account], texts: Texts, *, marks: Marks = UNMARKED) -> list[Block]:
-    """The paragraph around each account's best claim, each paragraph once."""
-    shown: dict[tuple[str, int, int], Account] = {}
-    for account in accounts:
-        shown.setdefault((account.claims[0].article.id, *paragraph(account.claims[0])), account)
-    return [in_context(account, texts, marks=marks) for account in shown.values()]
-
-
-def in_context(account: Account, texts: Texts, *, marks: Marks = UNMARKED) -> Block:
-    """The paragraph around an account's best claim, the sentence in bold."""
-    quoted = account.claims[0]
-    start, end = paragraph(quoted)
-    text, sentence = quoted.article.text, quoted.claim.sentence
-    whole = (
-        foreign(text[start : sentence.start])
-        + bold(foreign(quoted.sentence))
-        + foreign(text[sentence.end : end])
-    )
-    if whole.units > QUOTE_UNITS:
-        pieces = [markup.blockquote(foreign(piece)) for piece in cut_quote(text[start:end])]
-    else:
-        pieces = [markup.blockquote(whole)]
-    *before, last = pieces
-    head = said(account, texts)
-    below = (reference(quoted, texts), fate(marks.of(quoted), texts))
-    parts = (*before, join("\n", (last, *below)))
-    return Block(head, parts, texts.say("continued", head=head))
-
-
-def paragraph(quoted: QuotedClaim) -> tuple[int, int]:
-    """Where the paragraph, or paragraphs, of a claim's sentence begin and end."""
-    text, sentence = quoted.article.text, quoted.claim.sentence
-    end = text.find("\n\n", sentence.end)
-    start = text.rfind("\n\n", 0, sentence.start)
-    return (0 if start < 0 else start + 2), (len(text) if end < 0 else end)
-
-
-def articles_of(given: Answer, texts: Texts) -> list[Block]:
-    """The articles that an answer quotes, with how many of its claims stand in each."""
-    counts: dict[str, tuple[Article, int]] = {}
-    for account in given.accounts:
-        for quoted in (c for claim in account.claims for c in (claim, *claim.repeats)):
-            article, count = counts.get(quoted.article.id, (quoted.article, 0))
-            counts[article.id] = (article, count + 1)
-    lines = tuple(
-        texts.say("article-quoted", headline=headline(article, texts), count=count)
-        for article, count in counts.values()
-    )
-    head = bold(texts.say("articles-quoted", count=len(counts)))
-    return [Block(head, lines, head)]
-
-
-def _headed(head: Markup, parts: list[Markup]) -> list[Markup]:
-    """Put a heading on the first of some parts, so that they are not torn apart."""
-    return [join("\n", (head, parts[0])), *parts[1:]]
-
-
-def timeline(given: Answer, texts: Texts, *, marks: Marks = UNMARKED) -> list[Block]:
-    """Who said what when: the claims of an answer in the order of their reports' days."""
-    said_on: dict[str, list[tuple[Account, QuotedClaim]]] = {}
-    for account in given.accounts:
-        for quoted in account.claims:
-            said_on.setdefault((quoted.article.published_at or "")[:10], []).append(
-                (account, quoted)
-            )
-    blocks = []
-    for day in sorted(said_on):
-        head = bold(markup.text(texts.day(day) or texts.plain("no-day")))
-        parts = tuple(
-            part
-            for account, quoted in said_on[day]
-            for part in _headed(said(account, texts), _quote_parts(quoted, texts, marks=marks))
-        )
-        blocks.append(Block(head, parts, texts.say("continued", head=head)))
-    return blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import rendering
+from bot import rendering, surroundings
 from bot.dividing import divide
 from bot.handlers import views
 from bot.handlers.desk import Button, Desk, Reply, Rows, View
@@ -68,7 +68,7 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
         return Pressed(texts.plain("button-stale"))
     if verb == ARTICLES:
         answer = await desk.run(desk.addresses.linked, quotes.check(kept.answer), key)
-        return Pressed(reply=Reply(divide(rendering.articles_of(answer, texts))))
+        return Pressed(reply=Reply(divide(surroundings.articles_of(answer, texts))))
     view = View(views.CONTEXT if verb == CONTEXT else views.ANSWER, (key,), start)
     reply = await views.show(desk, view, texts)
     if reply is None or start >= len(kept.answer.accounts):

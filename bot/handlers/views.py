@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import markup, references, rendering
+from bot import markup, references, rendering, surroundings
 from bot.dividing import Block, divide
 from bot.handlers.desk import Button, Desk, Reply, Rows, Shown, View
 from bot.marks import Mark, Marks
@@ -154,12 +154,12 @@ def _answer(scene: Scene) -> Drawn:
 def _context(scene: Scene) -> Drawn:
     start = scene.view.number
     shown = rendering.both_sides(scene.answer.accounts)[start : start + rendering.ACCOUNTS]
-    blocks = rendering.context(shown, scene.texts, marks=scene.marks)
+    blocks = surroundings.context(shown, scene.texts, marks=scene.marks)
     return divide([*blocks, Block(scene.footer)] if blocks else []), ()
 
 
 def _timeline(scene: Scene) -> Drawn:
-    blocks = rendering.timeline(scene.answer, scene.texts, marks=scene.marks)
+    blocks = surroundings.timeline(scene.answer, scene.texts, marks=scene.marks)
     return divide([*_noted(scene), *blocks, Block(scene.footer)]), ()
 
 
