@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
@@ -35,6 +36,7 @@ from bot.worker import PART_WAIT, Worker
 from corpus.errors import SettingsError
 
 if TYPE_CHECKING:
+    from bot.page.server import PageServer
     from bot.ports import Library
     from bot.settings import Settings
 
@@ -49,7 +51,8 @@ class BotConfig:
     """What the bot must know. Times in seconds; ``limits`` None sends without waiting.
 
     ``online`` tells that others can see what it sends: messages are recorded, to be corrected,
-    and links lead to the bot. ``public_url`` is where the evidence pages are reached.
+    and links lead to the bot. ``public_url`` is where the evidence pages are reached, None for
+    none; they are served at the address and port of ``page_bind``.
     """
 
     token: str = field(repr=False)
@@ -62,6 +65,7 @@ class BotConfig:
     grace: float = 10.0
     online: bool = True
     public_url: str | None = None
+    page_bind: tuple[str, int] = ("127.0.0.1", 8080)
 
 
 class TelegramBot:
@@ -74,6 +78,7 @@ class TelegramBot:
         inline: InlineQueries,
         worker: Worker,
         corrections: Corrections,
+        pages: PageServer | None,
         desk: Desk,
         config: BotConfig,
         announce: Callable[[str], None],
@@ -83,6 +88,7 @@ class TelegramBot:
         self._inline = inline
         self.worker = worker
         self.corrections = corrections
+        self.pages = pages
         self._desk = desk
         self._config = config
         self._announce = announce
@@ -100,6 +106,8 @@ class TelegramBot:
             await self._prepare()
             self.worker.start()
             self.corrections.start()
+            if self.pages is not None:
+                self.pages.start()
             await self._poll()
         except InvalidToken:
             raise SettingsError(REFUSED) from None
@@ -110,6 +118,8 @@ class TelegramBot:
         """Finish what is being answered, and close the way to Telegram."""
         await self._inline.stop()
         await self.corrections.stop()
+        if self.pages is not None:
+            await self.pages.stop()
         for chore in self._chores:
             chore.cancel()
         await asyncio.gather(*self._chores, return_exceptions=True)
@@ -226,12 +236,27 @@ def build(
         download=download,
         addresses=Addresses(library.catalogue.pages, config.public_url),
         me=lambda: telegram.username if config.online else "",
+        pictures=config.online,
     )
     corrections = Corrections(telegram, desk, online=config.online)
     conversation = Conversation(telegram, Sender(telegram), desk, corrections)
     worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
     inline = InlineQueries(telegram, desk, still=config.inline_still)
-    return TelegramBot(telegram, conversation, inline, worker, corrections, desk, config, announce)
+    pages = _pages(config, desk) if config.public_url else None
+    return TelegramBot(
+        telegram, conversation, inline, worker, corrections, pages, desk, config, announce
+    )
+
+
+def _pages(config: BotConfig, desk: Desk) -> PageServer:
+    # Without pages the web server is not even imported.
+    from bot.page.app import application
+    from bot.page.content import Contents
+    from bot.page.server import PageServer
+
+    contents = Contents(desk.library, desk.answers, desk.addresses)
+    path = urlsplit(config.public_url or "").path
+    return PageServer(application(contents, path), *config.page_bind)
 
 
 def run(library: Library, settings: Settings) -> None:
@@ -242,8 +267,13 @@ def run(library: Library, settings: Settings) -> None:
     """
     if settings.telegram_bot_token is None:
         raise SettingsError(REFUSED)
+    host, _, port = settings.page_bind.rpartition(":")
     config = BotConfig(
-        settings.telegram_bot_token.get_secret_value(), settings.owner_id, settings.telegram_api_url
+        settings.telegram_bot_token.get_secret_value(),
+        settings.owner_id,
+        settings.telegram_api_url,
+        public_url=settings.public_url,
+        page_bind=(host.strip("[]"), int(port)),
     )
     logs.configure(config.token)
     asyncio.run(_serve(config, library))

@@ -24,6 +24,12 @@ def speaker(source: Source, texts: Texts) -> Markup:
     return texts.say("speaker-role", name=name, role=label(source.role)) if source.role else name
 
 
+def named(source: Source, texts: Texts) -> Markup:
+    """A source's name and role, standing alone."""
+    name = bold(label(source.name))
+    return texts.say("name-role", name=name, role=label(source.role)) if source.role else name
+
+
 def reference(
     quoted: QuotedClaim, texts: Texts, numbers: list[int] | None = None, *, again: bool = False
 ) -> Markup:
@@ -45,9 +51,14 @@ def fate(mark: Mark | None, texts: Texts) -> Markup:
     """What became of the article of a quote, in a line of its own; empty where nothing did."""
     if mark is None:
         return Markup()
-    key = f"fate-{mark.fate}-stands" if mark.stands else f"fate-{mark.fate}"
-    line = texts.say(key, day=texts.day(mark.since))
+    line = markup.text(fate_words(mark, texts))
     return markup.bold(join(" ", (markup.text("⚠️"), line, label(mark.note))))
+
+
+def fate_words(mark: Mark, texts: Texts) -> str:
+    """What became of the article of a quote, in the bot's own words."""
+    key = f"fate-{mark.fate}-stands" if mark.stands else f"fate-{mark.fate}"
+    return texts.plain(key, day=texts.day(mark.since))
 
 
 def where(quoted: QuotedClaim, texts: Texts) -> Markup:

@@ -69,7 +69,14 @@ class Settings(BaseSettings):
         None, description="The secret that Telegram sends with each update (not built yet)."
     )
     public_url: str | None = Field(
-        None, description="Where readers reach the evidence pages (not built yet)."
+        None,
+        pattern=r"^https?://[^/\s?#]+(/[^\s?#]*)?$",
+        description="Where readers reach the evidence pages, scheme://host/path; empty: no pages.",
+    )
+    page_bind: str = Field(
+        "127.0.0.1:8080",
+        pattern=r"^(\[[0-9A-Fa-f:.]+\]|[^\s:/]+):\d{1,5}$",
+        description="Where the bot serves the pages, address:port; a proxy with TLS stands before.",
     )
 
 
@@ -79,7 +86,6 @@ NOT_BUILT = (
     "chroma_url",
     "webhook_url",
     "webhook_secret",
-    "public_url",
 )
 
 

@@ -14,6 +14,7 @@ COMMANDS: dict[str, Command] = {
     "check": Command(checking.check, slow=True),
     "answer": Command(asking.answer_again, slow=True),
     "new": Command(asking.new),
+    "revoke": Command(asking.revoke),
     "sources": Command(browsing.sources),
     "source": Command(browsing.source, slow=True),
     "coverage": Command(browsing.coverage),
@@ -41,6 +42,6 @@ MENU = (
     "privacy",
     "help",
 )
-MODERATOR_MENU = (*MENU, "add", "articles", "article", "remove", "restore")
+MODERATOR_MENU = (*MENU, "add", "articles", "article", "remove", "restore", "revoke")
 
 __all__ = ["COMMANDS", "MENU", "MODERATOR_MENU", "Button", "Command", "Desk", "Reply", "buttons"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import followups, markup, rendering
 from bot.answers import KEY, Asked
 from bot.handlers import buttons, checking, views
 from bot.handlers.desk import Desk, Reply, View
+from corpus.catalogue import PageKind
 from retrieval import quotes
 from retrieval.model import Status
 
@@ -91,16 +93,20 @@ async def as_of(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 
 async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
-    """Who said what when about a topic."""
+    """Who said what when about a topic, as a picture or in words; a question will do as well."""
     topic = " ".join(request.argument.split())
     if refusal := refused(topic, texts):
         return refusal
-    asked = Asked(topic, request.chat_id)
+    asked = Asked(topic, request.chat_id, topic=not topic.endswith(("?", "؟")))
     answer = await desk.run(desk.answers.ask, asked)
+    if answer.status is Status.NOT_REPORTED and asked.topic:
+        asked = replace(asked, topic=False)
+        answer = await desk.run(desk.answers.ask, asked)
     if answer.status is Status.NOT_REPORTED:
         return await answered(desk, asked, answer, texts)
     key = await desk.run(desk.answers.keep, asked, answer)
-    return await views.show(desk, View(views.TIMELINE, (key,)), texts) or gone(texts)
+    view = View(views.TIMELINE_PICTURE if desk.pictures else views.TIMELINE, (key,))
+    return await views.show(desk, view, texts) or gone(texts)
 
 
 def refused(question: str, texts: Texts) -> Reply | None:
@@ -136,6 +142,23 @@ async def answer_again(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """Show the answer that stands behind a key as it was, and what has changed since."""
     view = View(views.ANSWER, (request.argument.strip(),), note="asked-shared")
     return await views.show(desk, view, texts) or gone(texts)
+
+
+async def revoke(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Take back the address of a page: of an article by its id, of an answer by its number.
+
+    Moderators may, and who asked, in private.
+    """
+    target = request.argument.strip()
+    if not target:
+        return Reply([texts.say("revoke-what")])
+    kept = await desk.run(desk.answers.get, target)
+    own = kept is not None and request.private and kept.asked.chat_id == request.chat_id
+    if not own and not await desk.run(desk.rights.may_moderate, request.user_id):
+        return Reply([texts.say("revoke-refused")])
+    kind = PageKind.ARTICLE if kept is None else PageKind.ANSWER
+    held = await desk.run(desk.addresses.revoke, kind, target)
+    return Reply([texts.say("revoked" if held else "revoke-nothing")])
 
 
 async def new(desk: Desk, request: Incoming, texts: Texts) -> Reply:

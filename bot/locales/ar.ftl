@@ -273,12 +273,11 @@ page-who-speaks = من يتكلم هنا
 page-else = من يتكلم أيضًا عن ذلك
 page-quoted-for = مقتبس جوابًا عن السؤال
 page-own-voice = ما لم يُعلَّم يقوله التقرير بصوته.
-page-says = قال
-page-denies = نفى
-page-says-itself = بصوته
 page-original = الأصل
 page-in-report = في التقرير
 page-changes = ما الذي تغيّر
+page-corrected = صُحّح في { $day }.
+page-changed-below = عُدّل في { $day }. ما كان فيه من قبل مذكور أدناه.
 page-before = كان فيه من قبل:
 page-before-title = كان عنوانه: { $title }
 page-note = كل اقتباس موجود في التقرير حرفًا بحرف. لا شيء في هذه الصفحة يتتبعك.
@@ -304,5 +303,8 @@ picture-more = { $count ->
    *[other] و{ $count } اقتباس آخر في النص.
 }
 picture-timeline = من قال ماذا ومتى: { $topic }
-picture-compare = الروايات جنبًا إلى جنب: { $question }
+picture-compare = الروايات جنبًا إلى جنب: { $topic }
 button-compare = قارن
+others = يتحدث أيضًا في المقاطع التي وُجدت:
+others-none = لا يتحدث أحد غيرهم عن ذلك في المقالات هنا.
+button-others = من غيرهم

@@ -239,12 +239,11 @@ page-who-speaks = Who speaks here
 page-else = Who else speaks about it
 page-quoted-for = Quoted for the question
 page-own-voice = What is not marked the report says in its own words.
-page-says = said
-page-denies = denied
-page-says-itself = in its own words
 page-original = The original
 page-in-report = In the report
 page-changes = What has changed
+page-corrected = Corrected on { $day }.
+page-changed-below = Changed on { $day }. What it said before stands below.
 page-before = It said before:
 page-before-title = Its title was: { $title }
 page-note = Every quote stands in the report word for word. Nothing on this page follows you.
@@ -266,5 +265,8 @@ picture-more = { $count ->
    *[other] { $count } more quotes are in the text.
 }
 picture-timeline = Who said what when: { $topic }
-picture-compare = Side by side: { $question }
+picture-compare = Side by side: { $topic }
 button-compare = Compare
+others = Also speaking in the passages that were found for this:
+others-none = Nobody else speaks about it in the articles here.
+button-others = Who else

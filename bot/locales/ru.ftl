@@ -254,12 +254,11 @@ page-who-speaks = Кто здесь говорит
 page-else = Кто ещё об этом говорит
 page-quoted-for = Цитируется в ответ на вопрос
 page-own-voice = Что не отмечено, статья говорит от себя.
-page-says = сказано
-page-denies = отрицается
-page-says-itself = от себя
 page-original = Оригинал
 page-in-report = В статье
 page-changes = Что изменилось
+page-corrected = Исправлено { $day }.
+page-changed-below = Изменено { $day }. Что там было раньше, стоит ниже.
 page-before = Раньше там было:
 page-before-title = Заголовок был: { $title }
 page-note = Каждая цитата стоит в статье слово в слово. Эта страница за вами не следит.
@@ -282,5 +281,8 @@ picture-more = { $count ->
    *[many] Ещё { $count } цитат – в тексте.
 }
 picture-timeline = Кто что сказал и когда: { $topic }
-picture-compare = Рядом друг с другом: { $question }
+picture-compare = Рядом друг с другом: { $topic }
 button-compare = Сравнить
+others = В найденных местах говорят также:
+others-none = Больше никто об этом в имеющихся статьях не говорит.
+button-others = Кто ещё
