@@ -54,8 +54,7 @@ class Cast:
                 member = cast.enter(mention, root.i, subject, quoted[root.i] < 0)
                 if quoted[root.i] < 0 and not _is_where(root):
                     placed.add(id(member))
-                if subject and any(t.lower_ == "who" for t in root.subtree if t.i < span[1]):
-                    member.kind = SourceKind.PERSON if _may_be_who(member) else member.kind
+                member.kind = _kind_by_relative(member, root)
         cast._enter_given(doc, quoted)
         for member in cast.members:
             if id(member) not in placed and not (member.gender or member.role):
@@ -176,8 +175,13 @@ def _place_kind(member: Member) -> SourceKind:
     return member.kind if person else SourceKind.ORGANISATION
 
 
-def _may_be_who(member: Member) -> bool:
-    return member.kind is SourceKind.ORGANISATION and len(words_of(member.name)) <= 3
+def _kind_by_relative(member: Member, root: Token) -> SourceKind:
+    """Read "X, who said" and "X, which owns": a person, a body."""
+    clause = next((c for c in root.rights if c.dep_ == "relcl"), None)
+    marks = {t.lower_ for t in clause.children} if clause is not None else set()
+    if "who" in marks and len(words_of(member.name)) <= 3:
+        return SourceKind.PERSON
+    return SourceKind.ORGANISATION if "which" in marks and not member.gender else member.kind
 
 
 def _is_fuller(other: Member, member: Member) -> bool:

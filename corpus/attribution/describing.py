@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.attribution import lexicon
 from corpus.attribution.members import Member, words_of
 from corpus.attribution.mentions import Mention
@@ -44,6 +46,8 @@ def describes(mention: Mention, wanted: set[str], member: Member) -> int:
         return 4
     have = content_words(f"{member.name} {role}") | {h.rstrip("s") for h in member.heads}
     head = spelled_out(mention.head).rstrip("s")
+    if member.kind is SourceKind.PERSON and head not in _offices(member):
+        have -= {head}
     if (
         member.named
         and head in have
@@ -55,6 +59,17 @@ def describes(mention: Mention, wanted: set[str], member: Member) -> int:
     if not member.named and head in have and (mention.plural == member.plural):
         return 2
     return 0
+
+
+def _offices(member: Member) -> set[str]:
+    """The nouns of a person's offices: of "spokesman for the prime minister" the first alone."""
+    parts = [part for role in member.roles for part in role.split(",")]
+    heads = [_BEHIND.split(part, maxsplit=1)[0] for part in parts]
+    words = {w.rstrip("s") for head in heads for w in words_of(spelled_out(head)) if head.strip()}
+    return words | {h.rstrip("s") for h in member.heads}
+
+
+_BEHIND = re.compile(r"\b(?:of|for|at|to|in|from|with|who|that)\b", re.IGNORECASE)
 
 
 def _same_trade(head: str, word: str) -> bool:

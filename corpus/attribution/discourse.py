@@ -80,8 +80,14 @@ class Discourse:
         return self._paragraphs[min(token, len(self._paragraphs) - 1)]
 
     def salience(self, member: Member, place: int) -> float:
-        """How much a member is in mind at a place: near, a subject, a speaker, often named."""
-        before = [p for p in member.places if p < place and not self._in_content(p)]
+        """How much a member is in mind at a place: near, a subject, a speaker, often named.
+
+        Nobody says of himself by name what he says; a body does: "Orbis will close, it said".
+        """
+        speaks_of_itself = member.kind is SourceKind.ORGANISATION
+        before = [
+            p for p in member.places if p < place and (speaks_of_itself or not self._in_content(p))
+        ]
         if not before:
             return -30.0
         last = max(before)

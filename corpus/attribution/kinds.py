@@ -43,7 +43,7 @@ def kind_of_name(
         return SourceKind.PERSON
     if head.tag_ == "NNPS" and len(words) > 1:
         return SourceKind.ORGANISATION
-    if any(role and _is_of_body(role) for role in roles[:1]):
+    if any(role and _is_of_body(role) for role in roles):
         return SourceKind.ORGANISATION
     if any(role and _is_personal(role) for role in roles):
         return SourceKind.PERSON

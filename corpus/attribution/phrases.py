@@ -123,7 +123,9 @@ def _what_they_do(doc: Doc, start: int, end: int) -> str | None:
     if verb is None or verb.tag_ not in {"VBZ", "VBP", "VBD"}:
         return None
     if verb.lemma_ == "be":
-        return clean_role(doc, (start + 2, end))
+        after = doc[start + 2] if start + 2 < end else verb
+        said = after.pos_ in {"DET", "NOUN", "PROPN", "ADJ"} or after.tag_ == "PRP$"
+        return clean_role(doc, (start + 2, end)) if said else None
     return text_of(doc, (start, end)) if verb.tag_ == "VBZ" else None
 
 

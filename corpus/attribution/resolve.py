@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from corpus.attribution import chain
 from corpus.attribution.cast import Cast
+from corpus.attribution.claims import quotes
 from corpus.attribution.descriptions import Descriptions
 from corpus.attribution.discourse import Discourse, Resolved
 from corpus.attribution.members import Member, enrich
 from corpus.attribution.mentions import Form, Mention, read_mention
+from corpus.attribution.nested import settled
+from corpus.attribution.nobody import is_empty, is_nobody
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.quoted import Quoted
 from corpus.attribution.sources import antecedent, coordinated, with_apposition
 from corpus.attribution.walk import Walk
-from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span
+from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -44,14 +47,29 @@ class Resolver:
             self.discourse.said = []
             walk.up_to(self._range(_first(found))[0], self.discourse, self.descriptions)
             out += self._claims_of(found, sentences)
-        return sorted(out, key=lambda claim: (claim.content[0], claim.content[-1]))
+        out.sort(key=lambda claim: (claim.content[0], claim.content[-1]))
+        return settled(out, self._reported(out))
+
+    def _reported(self, claims: list[Claim]) -> set[Span]:
+        """The cues that stand in a clause which another verb governs."""
+        return {
+            claim.cue
+            for claim in claims
+            if claim.cue and chain.is_governed(self.doc[self._range(claim.cue)[1] - 1])
+        }
 
     def _claims_of(self, found: Attribution, sentences: tuple[Span, ...]) -> list[Claim]:
         at = self._range(found.cue[0])[1] - 1 if found.cue else self._range(found.content[0])[0]
         self.discourse.said = [self._range(span) for span in found.content]
+        cues = [self._range(span) for span in found.cue]
+        denied = chain.stance_of(self.doc, cues, self.discourse.said) is Stance.DENIES
+        if is_empty(self.doc, self.discourse.said, denied=denied):
+            return []
         resolved: list[tuple[Span | None, Resolved]] = []
+        quoted = quotes(self.doc, found)
         for span in found.source:
-            resolved += [(span, one) for one in self._sources(self._range(span), at)]
+            sources = self._sources(self._range(span), at, quoted=quoted)
+            resolved += [(span, one) for one in sources]
         if not found.source:
             silent = self._unsaid(found, at)
             resolved += [(None, silent)] if silent else []
@@ -70,7 +88,7 @@ class Resolver:
             source=_source(one.member),
             content=found.content,
             sentence=_around([*found.content, *found.cue, *found.source], sentences),
-            stance=chain.stance_of(self.doc, cues),
+            stance=chain.stance_of(self.doc, cues, self.discourse.said),
             mention=mention,
             cue=Span(found.cue[0].start, found.cue[-1].end) if found.cue else None,
             via=self._via(found, cues),
@@ -78,12 +96,15 @@ class Resolver:
             source_confidence=one.confidence,
         )
 
-    def _sources(self, span: Range, at: int) -> list[Resolved]:
+    def _sources(self, span: Range, at: int, *, quoted: bool) -> list[Resolved]:
         """The sources of one mention, several where names are joined by "and"."""
         out = []
         for part in coordinated(self.doc, with_apposition(self.doc, span)):
             mention = read_mention(self.doc, part)
-            one = self._resolve(mention, part, at) if mention is not None else None
+            cue = self.doc[at].lemma_.lower()
+            if mention is None or (not quoted and is_nobody(self.doc, mention, part, cue)):
+                continue
+            one = self._resolve(mention, part, at)
             if one is not None:
                 out.append(one)
         return out

@@ -42,6 +42,7 @@ def rule_frames(doc: Doc) -> list[Frame]:
         frames += according_frames(doc, sentence, quoted.long)
         frames += noun_frames(doc, sentence, quoted.long)
     _divide(frames)
+    _end_at_objections(doc, frames)
     frames = rules_quotes.attach(doc, frames, quoted)
     return [frame for frame in frames if frame.content and _plausible(doc, frame)]
 
@@ -56,6 +57,27 @@ def _divide(frames: list[Frame]) -> None:
                 continue
             first.content = [
                 (start, min(end, second.cue[0])) if start < second.cue[0] < end else (start, end)
+                for start, end in first.content
+            ]
+
+
+_AGAINST = frozenset({"though", "although", "but", "while", "whereas"})
+
+
+def _end_at_objections(doc: Doc, frames: list[Frame]) -> None:
+    """End content before what the reporter sets against it: ", though residents dispute this"."""
+    for first in frames:
+        for second in frames:
+            verb = doc[second.cue[1] - 1]
+            mark = verb.left_edge.i
+            own = doc[mark].lower_ in _AGAINST or doc[mark - 1].lower_ in _AGAINST
+            if second is first or not own or second.source == first.source:
+                continue
+            stop = mark if doc[mark].lower_ in _AGAINST else mark - 1
+            if doc[stop - 1].text != ",":
+                continue
+            first.content = [
+                (start, min(end, stop - 1)) if start < stop < end else (start, end)
                 for start, end in first.content
             ]
 

@@ -21,6 +21,9 @@ def around(doc: Doc, sentence: Span, token: Token, frame: Frame) -> list[Range]:
     before = clause[0] - 1
     if before < sentence.start or not _set_off(doc, before, clause):
         return []
+    divided = _divided(doc, sentence, clause)
+    if divided:
+        return divided
     interrupted = _interrupted(doc, token, frame)
     if interrupted:
         return interrupted
@@ -34,6 +37,25 @@ def around(doc: Doc, sentence: Span, token: Token, frame: Frame) -> list[Range]:
 _SETS_OFF = frozenset({",", "”", '"', "’", "'", "–", "—"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _LONGEST_CLAUSE = 14  # words; a longer subtree of a cue holds what is said, not circumstances
+
+
+def _divided(doc: Doc, sentence: Span, clause: Range) -> list[Range]:
+    """Read "The men, he said, were resting": a subject in front, its verb behind the cue."""
+    before, after = clause[0] - 1, clause[1]
+    if doc[before].text != "," or after >= sentence.end or doc[after].text != ",":
+        return []
+    start = max([sentence.start, *(i + 1 for i in range(sentence.start, before) if _parts(doc[i]))])
+    front = [t for t in doc[start:before] if t.pos_ != "SPACE"]
+    opens = next((t for t in doc[after + 1 : after + 4] if t.pos_ != "ADV"), None)
+    finite = opens is not None and opens.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    nominal = front and front[-1].pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
+    if not finite or not nominal or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in front):
+        return []
+    return [(start, before), (after + 1, sentence.end)]
+
+
+def _parts(token: Token) -> bool:
+    return token.text in {";", ":"}
 
 
 def _interrupted(doc: Doc, token: Token, frame: Frame) -> list[Range]:

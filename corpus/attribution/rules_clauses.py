@@ -110,8 +110,11 @@ def _credible(token: Token, entry: Verb) -> bool:
     subject = speaker_of(token)
     clauses = [child for child in token.children if child.dep_ == "ccomp"]
     clausal = bool(clauses)
-    if token.lemma_ == "allow" and not any(
-        mark.lower_ == "that" for clause in clauses for mark in clause.children
+    behind = [clause for clause in clauses if clause.i > token.i]
+    if (
+        token.lemma_ == "allow"
+        and behind
+        and not any(mark.lower_ == "that" for clause in behind for mark in clause.children)
     ):
         return False
     if subject is None:

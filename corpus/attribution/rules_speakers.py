@@ -127,6 +127,8 @@ def noun_phrase(head: Token, cue: Token) -> Range:
         and (head.doc[start].head in {head, cue} and head.doc[start].text not in {"“", '"', "‘"})
     ):
         start += 1
+    while start > 1 and head.doc[start - 1].text == "-" and not head.doc[start - 2].whitespace_:
+        start -= 2  # "co-author"
     return start, end
 
 

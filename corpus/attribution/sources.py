@@ -34,9 +34,11 @@ def coordinated(doc: Doc, span: Range) -> list[Range]:
 
 
 def _stands_alone(doc: Doc, part: Range) -> bool:
-    """Tell whether a phrase names or points at somebody: not the second half of one phrase."""
+    """Tell whether a phrase names or points at somebody: not the half of one phrase."""
     tokens = doc[part[0] : part[1]]
-    return any(t.text[:1].isupper() or t.pos_ == "PRON" or t.pos_ == "DET" for t in tokens)
+    pointed = any(t.text[:1].isupper() or t.pos_ in {"PRON", "DET", "NUM"} for t in tokens)
+    plural = tokens[-1].tag_ == "NNS" and lexicon.is_person(tokens[-1].lemma_.lower())
+    return (pointed or plural) and tokens[-1].tag_ != "POS"
 
 
 def with_apposition(doc: Doc, span: Range) -> Range:

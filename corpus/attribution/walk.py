@@ -54,7 +54,7 @@ def _enter(
     subject = token.dep_ in _SUBJECT
     if member is not None:
         discourse.note(member, token.i, subject=subject)
-    elif subject and not mention.plural and lexicon.is_person(mention.head):
+    elif subject and lexicon.is_person(mention.head):
         member = descriptions.new(mention)
         if subject:
             member.subjects.add(token.i)

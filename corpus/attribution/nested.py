@@ -1,0 +1,56 @@
+"""Claims within claims: repetitions left out, and words that one source passes on of another's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from corpus.attribution.combine import overlap
+from corpus.model import Claim, Span
+
+_ALL_OF_IT = 0.6  # share of the outer content from which it is the inner claim passed on
+
+
+def settled(claims: Sequence[Claim], reported: Set[Span]) -> list[Claim]:
+    """Leave out what a source only says of its own saying, and link what is passed on.
+
+    "The firm said it expected growth" is one claim. "Ms Li says an officer told her that …" is
+    the officer's too, via Ms Li. "He told detectives …, according to the complaint" is his, via
+    the complaint. ``reported`` are the cues that another verb governs, as those are; what a
+    relative clause says is the reporter's ("a figure that the office calls wrong").
+    """
+    kept = [c for c in claims if not any(_repeats(c, other) for other in claims)]
+    passed = {id(other) for c in kept for other in kept if _is_passed_on(c, other)}
+    return [_linked(c, kept) if c.cue in reported else c for c in kept if id(c) not in passed]
+
+
+def _within(inner: Claim, outer: Claim) -> bool:
+    """Tell whether a claim stands, cue and all, in the content of another."""
+    if inner is outer or inner.cue is None:
+        return False
+    held = any(span.contains(inner.cue) for span in outer.content)
+    return held and overlap(inner.content, outer.content) > 0
+
+
+def _repeats(inner: Claim, outer: Claim) -> bool:
+    return _within(inner, outer) and inner.source.name == outer.source.name
+
+
+def _is_passed_on(inner: Claim, outer: Claim) -> bool:
+    """Tell whether all that the outer source says is that the inner one says it."""
+    if not _within(inner, outer) or inner.source.name == outer.source.name:
+        return False
+    if inner.mention is None or outer.cue is None or outer.cue.start < inner.content[0].start:
+        return False
+    size = sum(span.end - span.start for span in outer.content)
+    return overlap(inner.content, outer.content) >= _ALL_OF_IT * size
+
+
+def _linked(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    if claim.via is not None:
+        return claim
+    outer = [c for c in claims if _within(claim, c) and c.source.name != claim.source.name]
+    if not outer:
+        return claim
+    nearest = min(outer, key=lambda c: sum(span.end - span.start for span in c.content))
+    return replace(claim, via=nearest.source)
