@@ -15,7 +15,7 @@ from corpus.attribution.members import (
     words_of,
 )
 from corpus.attribution.mentions import Form, Mention, read_mention
-from corpus.attribution.phrases import Range, phrase_of, whole_phrase
+from corpus.attribution.phrases import Range, dateline_end, phrase_of, whole_phrase
 from corpus.model import SourceKind
 
 if TYPE_CHECKING:
@@ -157,10 +157,11 @@ def _phrases(doc: Doc) -> Iterator[tuple[Token, Range]]:
         if named and not any(t.i in held for t in entity):
             last = entity[-1]
             found[last.i] = (last, whole_phrase(doc, entity.start, entity.end))
+    begins = dateline_end(doc)
     for at in sorted(found):
         root, span = found[at]
-        if root.pos_ != "PRON":
-            yield root, span
+        if root.pos_ != "PRON" and at >= begins:
+            yield root, (max(begins, span[0]), span[1])
 
 
 def _is_where(root: Token) -> bool:

@@ -160,17 +160,8 @@ class Descriptions:
 
     def _of_two(self, mention: Mention, place: int) -> Resolved | None:
         """Read "the former", "the latter": of two named together last, in their order."""
-        at = self.discourse.sentence
-        for number in range(at(place), max(at(place) - 4, -1), -1):
-            firsts = []
-            for member in self.members:
-                there = [p for p in member.places if p < place and at(p) == number]
-                if member.named and there:
-                    firsts.append((min(there), member))
-            if len(firsts) == 2:
-                pair = [member for _, member in sorted(firsts, key=lambda each: each[0])]
-                return Resolved(pair[mention.head == "latter"], 0.75)
-        return None
+        pair = self.discourse.pair(place) or self.discourse.pair(place, people=False)
+        return Resolved(pair[mention.head == "latter"], 0.75) if pair else None
 
 
 def _agrees(mention: Mention, member: Member) -> bool:

@@ -140,6 +140,18 @@ class Discourse:
         active = [m for m in candidates if any(s < place for s in (*m.spoken, *m.subjects))]
         return self._best(active or candidates, place, None)
 
+    def pair(self, place: int, *, people: bool = True) -> list[Member]:
+        """The two members named together last before a place, in their order; else none."""
+        for number in range(self.sentence(place), max(self.sentence(place) - 4, -1), -1):
+            firsts = []
+            for member in self.cast.members:
+                there = [p for p in member.places if p < place and self.sentence(p) == number]
+                if there and member.named and (member.kind is SourceKind.PERSON or not people):
+                    firsts.append((min(there), member))
+            if len(firsts) == 2:
+                return [member for _, member in sorted(firsts, key=lambda each: each[0])]
+        return []
+
     def _best(
         self, candidates: Iterable[Member], place: int, gender: str | None
     ) -> Resolved | None:

@@ -63,7 +63,7 @@ def _in_name(doc: Doc, i: int, start: int) -> bool:
         return not (token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ"})
     if token.lower_ in PARTICLES or token.text in {"-", "&", ".", "'", "’"}:
         return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in PARTICLES)
-    if token.lower_ == "and" and not token.ent_type_ and doc[i - 1].ent_type_ == "PERSON":
+    if token.lower_ == "and" and not (token.ent_type_ or _is_body(doc, i + 1)):
         return False  # "Aune and Moll" are two
     if token.lower_ in {"of", "for", "and", "the", "'s", "’s", "on"}:
         return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in {"of", "for"})
@@ -132,6 +132,14 @@ def _premodifier_name(doc: Doc, base: Range, head: Token) -> Range | None:
     if head.lemma_.lower() in lexicon.BODIES or head.lower_ in lexicon.BODIES:
         return names[0].i, head.i + 1
     return None
+
+
+def _is_body(doc: Doc, start: int) -> bool:
+    """Tell whether the capitals from a token end in a word that bodies are called."""
+    end = start
+    while end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
+        end += 1
+    return doc[end].lower_ in ORG_WORDS
 
 
 def _counts(token: Token) -> bool:

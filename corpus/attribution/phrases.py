@@ -141,8 +141,7 @@ def clean_role(doc: Doc, part: Range) -> str | None:
     if any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[start:end]):
         return None
     while start < end and (
-        doc[start].lower_
-        in {"the", "a", "an", "its", "his", "her", "their", "our", "and"}
+        doc[start].lower_ in {"the", "a", "an", "its", "his", "her", "their", "our", "and"}
     ):
         start += 1
     while start < end and doc[end - 1].lower_.rstrip(".") in _COURTESY:
@@ -176,3 +175,16 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Range:
             break
         start -= 1
     return start, end
+
+
+def dateline_end(doc: Doc) -> int:
+    """Where the text begins behind its dateline, "AL-MASHRA, April 2 -"; 0 where it has none."""
+    first = doc[0].text if len(doc) else ""
+    if len(first) < 2 or not first.isupper():
+        return 0
+    return next((t.i + 1 for t in doc[1:14] if _is_dash(t)), 0)
+
+
+def _is_dash(token: Token) -> bool:
+    spaced = token.i > 0 and bool(token.nbor(-1).whitespace_)
+    return token.text in {"—", "–", "--"} or (token.text == "-" and spaced)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.attribution import chain
+from corpus.attribution import chain, lexicon
 from corpus.attribution.cast import Cast
 from corpus.attribution.claims import quotes
 from corpus.attribution.descriptions import Descriptions
@@ -70,6 +70,7 @@ class Resolver:
         for span in found.source:
             sources = self._sources(self._range(span), at, quoted=quoted)
             resolved += [(span, one) for one in sources]
+        self._note_witness(found, at, [one for _, one in resolved])
         if not found.source:
             silent = self._unsaid(found, at)
             resolved += [(None, silent)] if silent else []
@@ -104,10 +105,20 @@ class Resolver:
             cue = self.doc[at].lemma_.lower()
             if mention is None or (not quoted and is_nobody(self.doc, mention, part, cue)):
                 continue
+            pair = self._pair(mention, part)
+            if pair:
+                return pair
             one = self._resolve(mention, part, at)
             if one is not None:
                 out.append(one)
         return out
+
+    def _pair(self, mention: Mention, span: Range) -> list[Resolved]:
+        """Read "both deny it", "the pair said": the two people named together last."""
+        words = {t.lower_ for t in self.doc[slice(*span)]}
+        if mention.head not in {"pair", "duo", "couple"} and "both" not in words:
+            return []
+        return [Resolved(member, 0.75) for member in self.discourse.pair(span[0])]
 
     def _resolve(self, mention: Mention, span: Range, at: int) -> Resolved | None:
         if mention.form is Form.RELATIVE:
@@ -166,6 +177,13 @@ class Resolver:
             self.discourse.note(one.member, place, subject=True)
         return one
 
+    def _note_witness(self, found: Attribution, at: int, sources: list[Resolved]) -> None:
+        """Who testifies, or tells a court, is "the witness" from then on."""
+        heard = {t.lemma_.lower() for t in self.doc[at : at + 5]}
+        if "testify" in heard or ("tell" in heard and heard & _COURTS):
+            for one in sources:
+                one.member.roles |= set() if _OFFICERS & _words(one.member) else {"witness"}
+
     def _unsaid(self, found: Attribution, at: int) -> Resolved | None:
         """An attribution without a mention: a quotation that goes on with the last speaker."""
         if found.cue or not self.discourse.spoken:
@@ -188,6 +206,17 @@ class Resolver:
     def _range(self, span: Span) -> Range:
         part = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return (part.start, part.end) if part is not None else (0, 0)
+
+
+# Who speaks before these is a witness, unless the article calls him one of the court's own.
+_COURTS = lexicon.words("court jury juror inquest tribunal inquiry hearing panel")
+_OFFICERS = lexicon.words(
+    "prosecutor lawyer barrister counsel attorney solicitor judge coroner prosecuting"
+)
+
+
+def _words(member: Member) -> set[str]:
+    return {word for role in member.roles for word in role.lower().split()} | member.heads
 
 
 def _source(member: Member) -> Source:

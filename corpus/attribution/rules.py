@@ -10,7 +10,7 @@ from corpus.attribution.quotations import find_quotations
 from corpus.attribution.quoted import Quoted
 from corpus.attribution.rules_according import according_frames, noun_frames
 from corpus.attribution.rules_clauses import clause_frames
-from corpus.attribution.rules_frames import Frame, to_attribution
+from corpus.attribution.rules_frames import Frame, Range, to_attribution
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -76,10 +76,27 @@ def _end_at_objections(doc: Doc, frames: list[Frame]) -> None:
             stop = mark if doc[mark].lower_ in _AGAINST else mark - 1
             if doc[stop - 1].text != ",":
                 continue
-            first.content = [
-                (start, min(end, stop - 1)) if start < stop < end else (start, end)
-                for start, end in first.content
-            ]
+            first.content = _cut(first.content, stop)
+        for start, end in first.content:
+            for i in range(start + 1, end):
+                if _objects(doc, i, end):
+                    first.content = _cut(first.content, i)
+
+
+def _cut(content: list[Range], stop: int) -> list[Range]:
+    """End the stretch that a token is in before it and the comma in front of it."""
+    return [(s, min(e, stop - 1)) if s < stop < e else (s, e) for s, e in content]
+
+
+def _objects(doc: Doc, at: int, end: int) -> bool:
+    """Read ", though Warble disputes this", whatever the parser made of it."""
+    if doc[at].lower_ not in _AGAINST or doc[at - 1].text != ",":
+        return False
+    ahead = doc[at + 1 : min(end, at + 8)]
+    return any(t.lower_ in _DISPUTES for t in ahead)
+
+
+_DISPUTES = frozenset({"dispute", "disputes", "disputed", "deny", "denies", "denied"})
 
 
 def _plausible(doc: Doc, frame: Frame) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.attribution.lexicon import Act
+from corpus.attribution.phrases import dateline_end
 from corpus.model import Attribution, Span
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def to_attribution(doc: Doc, frame: Frame) -> Attribution | None:
     pieces = []
     for part in merged(frame.content):
         for left in minus(part, frame.clause):
-            tidy = trimmed(doc, *left)
+            tidy = trimmed(doc, max(left[0], dateline_end(doc)), left[1])
             if tidy and any(token.is_alpha or token.like_num for token in doc[slice(*tidy)]):
                 pieces.append(characters(doc, tidy))
     if not pieces:
