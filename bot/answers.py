@@ -27,12 +27,16 @@ KEY = re.compile(r"\d{1,5}-[\w-]{8}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was put to the library, and the chat that it was put in."""
+    """A question as it was put to the library, and the chat that it was put in.
+
+    A ``topic`` is no question: what was said about it is looked for.
+    """
 
     question: str
     chat_id: int
     as_of: str | None = None
     source: str | None = None
+    topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Answers:
 
     def ask(self, asked: Asked) -> Answer:
         """Put a question to the library."""
+        if asked.topic:
+            return self._library.about(asked.question)
         day = date.fromisoformat(asked.as_of) if asked.as_of else None
         return self._library.ask(asked.question, as_of=day, source=asked.source)
 

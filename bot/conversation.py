@@ -53,21 +53,33 @@ class Conversation:
 
     async def _say(self, place: Incoming | Press, answering: Coroutine[Any, Any, Reply]) -> None:
         try:
-            reply = await answering
-            sent = await self._sender.reply(place, reply)
+            await self._send(place, await answering)
         except Forbidden as error:
             # They blocked the bot or threw it out: there is nobody to tell.
             _log.info("no reply to chat %s: %s", place.chat_id, error)
         except BadRequest:
             _log.exception("Telegram refused a reply to chat %s", place.chat_id)
             await self._apologise(place, Texts(place.language))
-        else:
-            for message in sent:
-                if reply.about is not None:
-                    self._desk.talk.answered(place.chat_id, message.message_id, reply.about)
-            if sent and reply.shown is not None:
-                ids = [message.message_id for message in sent]
-                await self._corrections.sent(reply.shown, sent[0].chat.id, ids, place.thread_id)
+
+    async def _send(self, place: Incoming | Press, reply: Reply) -> None:
+        """Send a reply and record it; the words of a picture go with it, or in its place."""
+        try:
+            sent = await self._sender.reply(place, reply)
+        except BadRequest as refusal:
+            if reply.words is None:
+                raise
+            # Some groups let nobody send pictures.
+            _log.info("no picture in chat %s: %s", place.chat_id, refusal)
+            await self._send(place, reply.words)
+            return
+        for message in sent:
+            if reply.about is not None:
+                self._desk.talk.answered(place.chat_id, message.message_id, reply.about)
+        if sent and reply.shown is not None:
+            ids = [message.message_id for message in sent]
+            await self._corrections.sent(reply.shown, sent[0].chat.id, ids, place.thread_id)
+        if reply.words is not None and reply.words.messages != reply.messages:
+            await self._send(place, reply.words)
 
     async def _sent_inline(self, chosen: ChosenInlineResult) -> None:
         """Record what somebody sent to a chat of theirs, so that it can be edited."""

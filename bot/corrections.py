@@ -11,9 +11,15 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -21,7 +27,7 @@ from bot.dividing import Block, divide
 from bot.handlers import views
 from bot.handlers.desk import Desk, Reply, Shown, View
 from bot.marks import Marks
-from bot.sending import keyboard
+from bot.sending import PICTURE_NAME, keyboard
 from bot.texts import Texts
 from corpus.catalogue import Delivery
 
@@ -170,6 +176,7 @@ class Messages:
         self._inline = delivery.inline_message_id
         self._thread = thread
         self._keys = delivery.view["keys"]
+        self._pictured = delivery.view["name"] in views.PICTURES
         self._texts = texts
         self.ids = list(delivery.message_ids)
 
@@ -180,6 +187,9 @@ class Messages:
     async def edit(self, reply: Reply) -> None:
         """Put what a reply says in the messages' place (BadRequest where that is refused)."""
         buttons = keyboard(reply.buttons)
+        if self._pictured:
+            await self._put_picture(reply, buttons)
+            return
         if self._inline is not None:
             await self._put(reply.messages[0], buttons, inline_message_id=self._inline)
             return
@@ -192,6 +202,25 @@ class Messages:
         for message in shown[kept:]:
             last = message is shown[-1]
             self.ids.append(await self._send(message, buttons if last else None))
+
+    async def _put_picture(self, reply: Reply, buttons: InlineKeyboardMarkup | None) -> None:
+        """Put another picture in its place, or only other words where none can be made."""
+        message_id, words = self.ids[0], reply.messages[0]
+        if reply.picture is None:
+            words = self._texts.say("changed")
+            edit = partial(
+                self._telegram.edit_message_caption, caption=words.html, parse_mode=ParseMode.HTML
+            )
+        else:
+            photo = InputMediaPhoto(
+                reply.picture, caption=words.html, parse_mode=ParseMode.HTML, filename=PICTURE_NAME
+            )
+            edit = partial(self._telegram.edit_message_media, photo)
+        try:
+            await edit(chat_id=self._chat, message_id=message_id, reply_markup=buttons)
+        except BadRequest as refusal:
+            if "not modified" not in str(refusal):
+                raise
 
     async def tell(self, marks: Marks) -> None:
         """Reply with what became of the articles; an inline message cannot be replied to."""

@@ -211,6 +211,12 @@ class Library(Protocol):
     def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
         """Answer a question from the articles."""
 
+    def about(self, topic: str) -> Answer:
+        """Give who said what about a topic that is no question."""
+
+    def beside(self, answer: Answer) -> Answer:
+        """Give who else speaks in the passages that are found for an answer's question."""
+
     def add(self, items: Iterable[Item]) -> AddReport:
         """Add articles; each is searchable as a whole or not there."""
 

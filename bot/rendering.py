@@ -37,14 +37,16 @@ def answer(
 ) -> list[Markup]:
     """Give the messages of an answer, each within Telegram's limits, in order.
 
-    ``shown`` are the accounts to show, None for all; the status line and the lead stand above
-    the first of them only. ``note`` is a remark of the bot's own, put before everything, and
-    ``below`` what comes last. ``marks`` tell what became of the articles.
+    ``shown`` are the accounts to show, the first so many or some after them, as many as are seen
+    at once; the status line and the lead stand above the first of them only. ``note`` is a remark
+    of the bot's own, put before everything, and ``below`` what comes last. ``marks`` tell what
+    became of the articles.
     """
     remark = [Block(markup.italic(note))] if note else []
     if given.status is Status.NOT_REPORTED:
         return divide(remark + not_reported(given.coverage, texts))
-    ranked = both_sides(given.accounts)
+    seen = ACCOUNTS if shown.stop is None else shown.stop - (shown.start or 0)
+    ranked = both_sides(given.accounts, seen)
     if not (shown.start or 0):
         remark.append(Block(bold(status_line(given, texts)), lead_lines(given)))
     return divide(

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from telegram import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.markup import Markup
 
 _log = logging.getLogger(__name__)
+PICTURE_NAME = "who-said-what.png"
 # Telegram shows "typing" for five seconds.
 TYPING_EVERY = 4.5
 # Most answers are there sooner and need no draft.
@@ -58,19 +60,23 @@ class Sender:
         self._telegram = telegram
 
     async def reply(self, request: Place, reply: Reply) -> list[Message]:
-        """Send a reply's messages in order; in groups the first replies to the request."""
+        """Send a reply's messages in order; in groups the first replies to the request.
+
+        A picture goes with the first of them as the words below it.
+        """
         sent: list[Message] = []
         chat = request.chat_id
         for i, message in enumerate(reply.messages):
             last = i == len(reply.messages) - 1
             buttons = reply.buttons if last else ()
             answers = None if request.private or i else request.message_id
+            send = self._send if reply.picture is None else partial(self._show, reply.picture)
             try:
-                sent.append(await self._send(chat, request.thread_id, answers, message, buttons))
+                sent.append(await send(chat, request.thread_id, answers, message, buttons))
             except ChatMigrated as moved:
                 # A group became a supergroup while we were at work: message ids are new there.
                 chat = moved.new_chat_id
-                sent.append(await self._send(chat, None, None, message, buttons))
+                sent.append(await send(chat, None, None, message, buttons))
         return sent
 
     async def _send(
@@ -81,16 +87,33 @@ class Sender:
         message: Markup,
         buttons: Sequence[Sequence[Button]],
     ) -> Message:
-        replying = None
-        if answers is not None:
-            replying = ReplyParameters(answers, allow_sending_without_reply=True)
         return await self._telegram.send_message(
             chat_id=chat,
             text=message.html,
             parse_mode=ParseMode.HTML,
             message_thread_id=thread,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_parameters=replying,
+            reply_parameters=_replying(answers),
+            reply_markup=keyboard(buttons),
+        )
+
+    async def _show(
+        self,
+        picture: bytes,
+        chat: int,
+        thread: int | None,
+        answers: int | None,
+        words: Markup,
+        buttons: Sequence[Sequence[Button]],
+    ) -> Message:
+        return await self._telegram.send_photo(
+            chat_id=chat,
+            photo=picture,
+            filename=PICTURE_NAME,
+            caption=words.html,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=thread,
+            reply_parameters=_replying(answers),
             reply_markup=keyboard(buttons),
         )
 
@@ -154,6 +177,12 @@ class Sender:
             )
         except TelegramError as error:
             _log.debug("no draft: %s", error)
+
+
+def _replying(message_id: int | None) -> ReplyParameters | None:
+    if message_id is None:
+        return None
+    return ReplyParameters(message_id, allow_sending_without_reply=True)
 
 
 def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:

@@ -202,6 +202,10 @@ class Library:
         """Give who said what about a topic that is no question, the best first."""
         return topics.about(topic, self.catalogue, self.search(topic, topics.FOUND))
 
+    def beside(self, answer: Answer) -> Answer:
+        """Give who else speaks in the passages that are found for an answer's question."""
+        return topics.beside(answer, self.catalogue, self.search(answer.question, topics.BESIDE))
+
     def search(self, question: str, k: int) -> list[Hit]:
         """Give the ``k`` best passages for a question."""
         return self._answering().search(question, k)

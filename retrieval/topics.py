@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FOUND = 60  # passages looked through
 CLAIMS = 24  # in an answer: three messages
+BESIDE = 8  # passages in which others than those who answer are looked for
+OTHERS = 8  # of them
 LONG, LEAST = 3, 2 / 3  # of a topic of three words or more, two thirds are enough
 
 
@@ -48,6 +50,38 @@ def about(topic: str, corpus: Corpus, hits: Sequence[Hit]) -> Answer:
     )
     status = Status.DISPUTED if disputed else Status.ANSWERED
     return quotes.check(Answer(topic, status, accounts, tuple(hits)))
+
+
+def beside(answer: Answer, corpus: Corpus, hits: Sequence[Hit]) -> Answer:
+    """Give who else speaks in passages, given best first, than those in an answer.
+
+    Each source has its first claim there that shares most words with the question. Outlets'
+    own words are left out: there are some in every passage.
+    """
+    sources = Sources(corpus)
+    words = set(content_words(answer.question))
+    heard = {
+        sources.identity(quoted.claim, quoted.article)
+        for account in answer.accounts
+        for quoted in account.claims
+    }
+    best: dict[str, tuple[int, QuotedClaim]] = {}
+    for hit in hits:
+        for claim in corpus.claims(hit.article.id):
+            key = sources.identity(claim, hit.article)
+            inside = hit.passage.span.contains(claim.sentence)
+            if key in heard or not inside or claim.source.kind is SourceKind.OUTLET:
+                continue
+            quoted = QuotedClaim(claim, hit.article, hit.score)
+            shared = len(words & set(content_words(quoted.sentence)))
+            if key not in best or shared > best[key][0]:
+                best[key] = shared, quoted
+    accounts = tuple(
+        Account(sources.full(quoted.claim.source), quoted.claim.stance, (quoted,))
+        for _, quoted in list(best.values())[:OTHERS]
+    )
+    status = Status.ANSWERED if accounts else Status.NOT_REPORTED
+    return quotes.check(Answer(answer.question, status, accounts, tuple(hits)))
 
 
 def _found(words: list[str], corpus: Corpus, hits: Sequence[Hit]) -> Iterator[QuotedClaim]:

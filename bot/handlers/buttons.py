@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import rendering, surroundings
@@ -13,10 +13,12 @@ from bot.texts import LANGUAGES, Texts
 from retrieval import quotes
 
 if TYPE_CHECKING:
+    from bot.answers import Kept
     from bot.incoming import Press
     from retrieval.model import Answer
 
-MORE, CONTEXT, ARTICLES, GOOD, BAD, WHY, SPEAK = "more", "ctx", "art", "good", "bad", "why", "lang"
+MORE, CONTEXT, ARTICLES, COMPARE, OTHERS = "more", "ctx", "art", "cmp", "oth"
+GOOD, BAD, WHY, SPEAK = "good", "bad", "why", "lang"
 REASONS = ("wrong-source", "beside", "missing", "outdated")
 
 
@@ -29,19 +31,25 @@ class Pressed:
     buttons: Rows | None = None
 
 
-def under(answer: Answer, key: str, texts: Texts, start: int = 0) -> Rows:
-    """The buttons under the accounts of an answer from number ``start`` on."""
-    end = start + rendering.ACCOUNTS
+def under(
+    answer: Answer, key: str, texts: Texts, start: int = 0, size: int = rendering.ACCOUNTS
+) -> Rows:
+    """The buttons under the ``size`` accounts of an answer from number ``start`` on."""
+    end = start + size
     left = len(answer.accounts) - end
     rows: list[tuple[Button, ...]] = []
     if left > 0:
         caption = texts.plain("button-more", count=left)
-        rows.append((Button(caption, f"{MORE}:{key}:{end}"),))
-    context = Button(texts.plain("button-context"), f"{CONTEXT}:{key}:{start}")
+        rows.append((Button(caption, f"{MORE}:{key}:{end}:{size}"),))
+    context = Button(texts.plain("button-context"), f"{CONTEXT}:{key}:{start}:{size}")
     rows.append((context, Button(texts.plain("button-articles"), f"{ARTICLES}:{key}")))
-    if not start:
-        share = Button(texts.plain("button-share"), key, shares=True)
-        rows.append((Button("👍", f"{GOOD}:{key}"), Button("👎", f"{BAD}:{key}"), share))
+    if start:
+        return tuple(rows)
+    others = Button(texts.plain("button-others"), f"{OTHERS}:{key}")
+    compare = Button(texts.plain("button-compare"), f"{COMPARE}:{key}")
+    rows.append((compare, others) if len(answer.accounts) > 1 else (others,))
+    share = Button(texts.plain("button-share"), key, shares=True)
+    rows.append((Button("👍", f"{GOOD}:{key}"), Button("👎", f"{BAD}:{key}"), share))
     return tuple(rows)
 
 
@@ -53,27 +61,45 @@ def languages() -> Rows:
 
 async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     """Do what a button stands for; one that is unknown, forged or too old says so."""
-    verb, _, rest = press.data.partition(":")
-    key, _, number = rest.partition(":")
+    verb, key, number, size = (*press.data.split(":"), "", "", "")[:4]
     if verb == SPEAK and key in LANGUAGES:
         await desk.run(desk.library.catalogue.set, f"language:{press.user_id}", key)
         return Pressed(Texts(key).plain("language-set"))
     if verb in {GOOD, BAD, WHY}:
         return await _mark(desk, press, verb, key, number, texts)
-    start = int(number) if number.isascii() and number.isdigit() else 0
-    if verb not in {MORE, CONTEXT, ARTICLES}:
-        return Pressed(texts.plain("button-stale"))
     kept = await desk.run(desk.answers.get, key)
-    if kept is None:
+    if kept is None or verb not in {MORE, CONTEXT, ARTICLES, COMPARE, OTHERS}:
         return Pressed(texts.plain("button-stale"))
     if verb == ARTICLES:
         answer = await desk.run(desk.addresses.linked, quotes.check(kept.answer), key)
         return Pressed(reply=Reply(divide(surroundings.articles_of(answer, texts))))
-    view = View(views.CONTEXT if verb == CONTEXT else views.ANSWER, (key,), start)
+    if verb == OTHERS:
+        return await _others(desk, press, kept, texts)
+    if verb == COMPARE:
+        view = View(views.COMPARED_PICTURE if desk.pictures else views.COMPARED, (key,))
+        return Pressed(reply=await views.show(desk, view, texts))
+    start = whole(number)
+    name = views.CONTEXT if verb == CONTEXT else views.ANSWER
+    view = View(name, (key,), start, size=whole(size) or rendering.ACCOUNTS)
     reply = await views.show(desk, view, texts)
     if reply is None or start >= len(kept.answer.accounts):
         return Pressed(texts.plain("button-stale"))
     return Pressed(reply=reply)
+
+
+def whole(words: str) -> int:
+    """The number that a button carries, 0 where it carries none that there could be."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0
+
+
+async def _others(desk: Desk, press: Press, kept: Kept, texts: Texts) -> Pressed:
+    """Who else speaks where an answer was found."""
+    found = await desk.run(desk.library.beside, kept.answer)
+    if not found.accounts:
+        return Pressed(texts.plain("others-none"))
+    asked = replace(kept.asked, chat_id=press.chat_id)
+    key = await desk.run(desk.answers.keep, asked, found)
+    return Pressed(reply=await views.show(desk, View(views.OTHERS, (key,)), texts))
 
 
 async def _mark(

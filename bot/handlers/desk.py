@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from bot.markup import Markup
+from bot.rendering import ACCOUNTS
 
 if TYPE_CHECKING:
     from bot.adding import Reader
@@ -48,13 +49,14 @@ class View:
 
     ``name`` is one of ``bot.handlers.views``, ``keys`` are those of the answers. ``number`` is
     where in them the messages begin, ``note`` the id of a remark put before them; the view says
-    what exactly.
+    what exactly. ``size`` is how many accounts are seen at once.
     """
 
     name: str
     keys: tuple[str, ...]
     number: int = 0
     note: str | None = None
+    size: int = ACCOUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,16 @@ class Reply:
     """What is to be sent: messages in order; the buttons stand under the last.
 
     ``about`` is the question that the messages answer, for those that follow up on it;
-    ``shown`` what they quote, None where they quote nothing.
+    ``shown`` what they quote, None where they quote nothing. ``picture`` is a PNG file that
+    stands above the only message; ``words`` has the same as text, None where the message is it.
     """
 
     messages: list[Markup]
     buttons: Rows = field(default=())
     about: str | None = None
     shown: Shown | None = None
+    picture: bytes | None = field(default=None, repr=False)
+    words: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Desk:
     """The services behind the handlers.
 
     ``download`` fetches a Telegram file by its id; ``me`` gives the bot's username, empty where
-    nobody can follow a link to it.
+    nobody can follow a link to it. ``pictures`` tells whether pictures can be shown.
     """
 
     library: Library
@@ -97,6 +102,7 @@ class Desk:
     download: Callable[[str], Awaitable[bytes]]
     addresses: Addresses
     me: Callable[[], str]
+    pictures: bool = True
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do blocking work in a thread."""

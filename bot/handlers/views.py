@@ -7,11 +7,12 @@ messages.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import markup, references, rendering, surroundings
 from bot.dividing import Block, divide
+from bot.handlers import pictures
 from bot.handlers.desk import Button, Desk, Reply, Rows, Shown, View
 from bot.marks import Mark, Marks
 from bot.markup import Markup
@@ -24,14 +25,19 @@ if TYPE_CHECKING:
     from corpus.model import Article
     from retrieval.model import Answer
 
-ANSWER, CONTEXT, TIMELINE, CHECK, SOURCE, OFFER = (
+ANSWER, CONTEXT, TIMELINE, CHECK, SOURCE, OFFER, COMPARED, OTHERS = (
     "answer",
     "context",
     "timeline",
     "check",
     "source",
     "offer",
+    "compared",
+    "others",
 )
+TIMELINE_PICTURE, COMPARED_PICTURE = "timeline-picture", "compared-picture"
+# Views as pictures, each with the view that says the same in words.
+PICTURES = {TIMELINE_PICTURE: TIMELINE, COMPARED_PICTURE: COMPARED}
 Drawn = tuple[list[Markup], Rows]
 # Of the accounts that speak to a sentence of a post, how many are shown.
 CHECKED = 3
@@ -78,9 +84,16 @@ def reply(desk: Desk, view: View, texts: Texts) -> Reply | None:
     answers = [desk.addresses.linked(quotes.check(each.answer), each.key) for each in kept]
     marks = Marks(histories, versions)
     scene = Scene(desk, view, kept, answers, marks, texts)
-    messages, buttons = _DRAWN[view.name](scene)
-    about = kept[0].asked.question if view.name in {ANSWER, TIMELINE} else None
-    return Reply(messages, buttons, about, Shown(view, texts.language, states))
+    in_words = replace(view, name=PICTURES.get(view.name, view.name))
+    messages, buttons = _DRAWN[in_words.name](scene)
+    about = kept[0].asked.question if in_words.name in {ANSWER, TIMELINE} else None
+    words = Reply(messages, buttons, about, Shown(in_words, texts.language, states))
+    if view.name not in PICTURES:
+        return words
+    pictured = _PAINTED[view.name](scene, words)
+    if pictured.picture is None:
+        return words
+    return replace(pictured, shown=Shown(view, texts.language, states), words=words)
 
 
 def numbered(desk: Desk, kept: Kept, texts: Texts) -> Markup:
@@ -138,22 +151,22 @@ def changed_line(article: Article, mark: Mark, texts: Texts) -> Markup:
 def _answer(scene: Scene) -> Drawn:
     from bot.handlers.buttons import under  # which shows views
 
-    start = scene.view.number
+    start, size = scene.view.number, scene.view.size
     again = (_since(scene),) if scene.view.note == AGAIN else ()
     messages = rendering.answer(
         scene.answer,
         scene.texts,
-        shown=slice(start, start + rendering.ACCOUNTS),
+        shown=slice(start, start + size),
         note=_remark(scene) if not start else None,
         marks=scene.marks,
         below=(*again, Block(scene.footer)),
     )
-    return messages, under(scene.answer, scene.kept[0].key, scene.texts, start)
+    return messages, under(scene.answer, scene.kept[0].key, scene.texts, start, size)
 
 
 def _context(scene: Scene) -> Drawn:
-    start = scene.view.number
-    shown = rendering.both_sides(scene.answer.accounts)[start : start + rendering.ACCOUNTS]
+    start, size = scene.view.number, scene.view.size
+    shown = rendering.both_sides(scene.answer.accounts, size)[start : start + size]
     blocks = surroundings.context(shown, scene.texts, marks=scene.marks)
     return divide([*blocks, Block(scene.footer)] if blocks else []), ()
 
@@ -161,6 +174,20 @@ def _context(scene: Scene) -> Drawn:
 def _timeline(scene: Scene) -> Drawn:
     blocks = surroundings.timeline(scene.answer, scene.texts, marks=scene.marks)
     return divide([*_noted(scene), *blocks, Block(scene.footer)]), ()
+
+
+def _compared(scene: Scene) -> Drawn:
+    blocks = surroundings.compared(scene.answer, scene.texts, marks=scene.marks)
+    return divide([*_noted(scene), *blocks, Block(scene.footer)]), ()
+
+
+def _others(scene: Scene) -> Drawn:
+    texts = scene.texts
+    blocks = [
+        rendering.account_block(each, texts, marks=scene.marks) for each in scene.answer.accounts
+    ]
+    head = Block(markup.bold(texts.say("others")))
+    return divide([head, *_noted(scene), *blocks, Block(scene.footer)]), ()
 
 
 def _noted(scene: Scene) -> list[Block]:
@@ -234,4 +261,10 @@ _DRAWN: dict[str, Callable[[Scene], Drawn]] = {
     CHECK: _check,
     SOURCE: _source,
     OFFER: _offer,
+    COMPARED: _compared,
+    OTHERS: _others,
+}
+_PAINTED: dict[str, Callable[[Scene, Reply], Reply]] = {
+    TIMELINE_PICTURE: pictures.timeline,
+    COMPARED_PICTURE: pictures.compared,
 }

@@ -303,7 +303,7 @@ picture-more = { $count ->
    *[other] و{ $count } اقتباس آخر في النص.
 }
 picture-timeline = من قال ماذا ومتى: { $topic }
-picture-compare = الروايات جنبًا إلى جنب: { $topic }
+picture-compare = الروايات جنبًا إلى جنب: { $question }
 button-compare = قارن
 others = يتحدث أيضًا في المقاطع التي وُجدت:
 others-none = لا يتحدث أحد غيرهم عن ذلك في المقالات هنا.

@@ -265,7 +265,7 @@ picture-more = { $count ->
    *[other] { $count } more quotes are in the text.
 }
 picture-timeline = Who said what when: { $topic }
-picture-compare = Side by side: { $topic }
+picture-compare = Side by side: { $question }
 button-compare = Compare
 others = Also speaking in the passages that were found for this:
 others-none = Nobody else speaks about it in the articles here.

@@ -281,7 +281,7 @@ picture-more = { $count ->
    *[many] Ещё { $count } цитат – в тексте.
 }
 picture-timeline = Кто что сказал и когда: { $topic }
-picture-compare = Рядом друг с другом: { $topic }
+picture-compare = Рядом друг с другом: { $question }
 button-compare = Сравнить
 others = В найденных местах говорят также:
 others-none = Больше никто об этом в имеющихся статьях не говорит.

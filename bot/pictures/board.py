@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.marks import UNMARKED, Mark, Marks
 from bot.markup import FIRST_STRONG_ISOLATE, POP_ISOLATE
-from bot.references import capitalised, shortened
+from bot.references import capitalised, fate_words, shortened
 from bot.rendering import both_sides, status_key
 from corpus.model import SourceKind, Stance
 
@@ -40,7 +41,8 @@ class Card:
     """One source in one report: ``colour`` counts the sources from 0.
 
     ``said`` is the heading with name and verb, ``note`` the role and the like, ``quotes`` are
-    in quotation marks already, ``where`` is the report.
+    in quotation marks already, ``where`` is the report. ``fate`` says what became of it, empty
+    where nothing did.
     """
 
     colour: int
@@ -49,6 +51,7 @@ class Card:
     quotes: tuple[str, ...]
     where: str
     denies: bool
+    fate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Board:
         for section in self.sections:
             yield section.heading
             for card in (card for row in section.rows for card in row.cards):
-                yield from (card.said, card.note, *card.quotes, card.where)
+                yield from (card.said, card.note, *card.quotes, card.where, card.fate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,9 @@ class _Item:
         return (self.quoted.article.published_at or "")[:10]
 
 
-def timeline(given: Answer, title: str, texts: Texts, most: int) -> Board:
+def timeline(
+    given: Answer, title: str, texts: Texts, most: int, *, marks: Marks = UNMARKED
+) -> Board:
     """The ``most`` best quotes of an answer by the days of their reports.
 
     Who denies on a day stands beside who asserts on it.
@@ -107,13 +112,15 @@ def timeline(given: Answer, title: str, texts: Texts, most: int) -> Board:
     chosen = sorted(items[:most], key=lambda item: item.day)
     days = {item.day: [each for each in chosen if each.day == item.day] for item in chosen}
     sections = tuple(
-        Section(texts.day(day) or texts.plain("no-day"), _side_by_side(items, texts))
+        Section(texts.day(day) or texts.plain("no-day"), _side_by_side(items, texts, marks))
         for day, items in days.items()
     )
     return _board(given, title, sections, len(items) - len(chosen), texts)
 
 
-def compare(given: Answer, title: str, texts: Texts, most: int) -> Board:
+def compare(
+    given: Answer, title: str, texts: Texts, most: int, *, marks: Marks = UNMARKED
+) -> Board:
     """The best quote of each of the first ``most`` accounts, two by two.
 
     Where some deny, those who assert are on the one side and those who deny on the other.
@@ -123,8 +130,11 @@ def compare(given: Answer, title: str, texts: Texts, most: int) -> Board:
     sides = [[item for item in chosen if _denies(item) is side] for side in (False, True)]
     beside, rest = _pairs(*(sides if all(sides) else (chosen[::2], chosen[1::2])))
     rows = (
-        *(Row(tuple(_card([each], texts, NARROW, dated=True) for each in pair)) for pair in beside),
-        *(Row((_card([each], texts, WIDE, dated=True),)) for each in rest),
+        *(
+            Row(tuple(_card([each], texts, marks, NARROW, dated=True) for each in pair))
+            for pair in beside
+        ),
+        *(Row((_card([each], texts, marks, WIDE, dated=True),)) for each in rest),
     )
     return _board(given, title, (Section("", rows),), len(firsts) - len(chosen), texts)
 
@@ -158,7 +168,7 @@ def _items(given: Answer) -> list[_Item]:
     return [item for rank in zip_longest(*columns) for item in rank if item is not None]
 
 
-def _side_by_side(items: Sequence[_Item], texts: Texts) -> tuple[Row, ...]:
+def _side_by_side(items: Sequence[_Item], texts: Texts, marks: Marks) -> tuple[Row, ...]:
     reports: dict[tuple[int, bool, str], list[_Item]] = {}
     for item in items:
         key = (item.colour, _denies(item), item.quoted.article.id)
@@ -168,8 +178,8 @@ def _side_by_side(items: Sequence[_Item], texts: Texts) -> tuple[Row, ...]:
     denying = [group for group in groups if _denies(group[0])]
     beside, rest = _pairs(asserting, denying)
     return (
-        *(Row(tuple(_card(group, texts, NARROW) for group in pair)) for pair in beside),
-        *(Row((_card(group, texts, WIDE),)) for group in rest),
+        *(Row(tuple(_card(group, texts, marks, NARROW) for group in pair)) for pair in beside),
+        *(Row((_card(group, texts, marks, WIDE),)) for group in rest),
     )
 
 
@@ -177,7 +187,9 @@ def _denies(item: _Item) -> bool:
     return item.account.stance is Stance.DENIES
 
 
-def _card(items: Sequence[_Item], texts: Texts, limit: int, *, dated: bool = False) -> Card:
+def _card(
+    items: Sequence[_Item], texts: Texts, marks: Marks, limit: int, *, dated: bool = False
+) -> Card:
     account, article = items[0].account, items[0].quoted.article
     in_order = sorted(items, key=lambda item: item.quoted.quote_span)
     quotes = dict.fromkeys(marked(item.quoted.quote, texts, limit) for item in in_order)
@@ -192,6 +204,7 @@ def _card(items: Sequence[_Item], texts: Texts, limit: int, *, dated: bool = Fal
         tuple(quotes),
         f"{report}, {day}" if dated and day else report,
         _denies(items[0]),
+        " ".join(dict.fromkeys(_fate(marks.of(item.quoted), texts) for item in in_order)).strip(),
     )
 
 
@@ -201,6 +214,10 @@ def said(account: Account, texts: Texts) -> str:
     if account.source.kind is SourceKind.OUTLET:
         return texts.plain("says-itself", who=who)
     return texts.plain("denies" if account.stance is Stance.DENIES else "says", who=who)
+
+
+def _fate(mark: Mark | None, texts: Texts) -> str:
+    return visible(fate_words(mark, texts)) if mark else ""
 
 
 def _report(quoted: QuotedClaim, texts: Texts) -> str:

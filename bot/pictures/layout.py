@@ -26,6 +26,7 @@ STRIPE, MARK = 8, 26
 # DejaVu's, as parts of the letters' size.
 ASCENT = 0.93
 GROUND, CARD, WORDS, FAINT, RULE = "#17212b", "#22303f", "#ffffff", "#a9bccd", "#3b4d60"
+WARNING = "#ffd54a"
 # Telegram gives the members of a group one of seven colours; lightened here for the dark ground.
 COLOURS = ("#ff9a91", "#ffb871", "#c9a6ff", "#93dd82", "#72dcdc", "#85c4ff", "#ff9fcb")
 _JOINERS = "\u200c\u200d"
@@ -206,9 +207,14 @@ def _card(page: _Page, card: Card, left: float, right: float, top: float) -> flo
         y = page.write(card.said, start + MARK + 14, end, y, NAME, colour, bold=True)
     if card.note:
         y = page.write(card.note, start, end, y, SMALL, FAINT, own=True)
+    # What may not stand any more does not catch the eye.
+    shade = FAINT if card.fate else WORDS
     for quote in card.quotes:
-        y = page.write(quote, start, end, y + 8, QUOTE, WORDS, own=True, aside=True)
-    return page.write(card.where, start, end, y + 8, SMALL, FAINT) + PAD * 0.6
+        y = page.write(quote, start, end, y + 8, QUOTE, shade, own=True, aside=True)
+    y = page.write(card.where, start, end, y + 8, SMALL, FAINT)
+    if card.fate:
+        y = page.write(card.fate, start, end, y + 8, SMALL, WARNING, bold=True)
+    return y + PAD * 0.6
 
 
 def wrapped(

@@ -162,6 +162,19 @@ class FakeLibrary:
             tuple(Account(*key, tuple(claims)) for key, claims in accounts.items()),
         )
 
+    def about(self, topic) -> Answer:
+        return self.ask(topic)
+
+    def beside(self, answer) -> Answer:
+        heard = {account.source for account in answer.accounts}
+        others = [
+            Account(each.source, each.stance, (QuotedClaim(each, article),))
+            for article in self.stock.values()
+            for each in self.claims(article.id)
+            if each.source not in heard
+        ]
+        return Answer(answer.question, Status.ANSWERED, tuple(others))
+
     def coverage(self) -> Coverage:
         articles = list(self.stock.values())
         days = sorted(a.published_at[:10] for a in articles if a.published_at)

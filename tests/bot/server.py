@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import struct
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -42,6 +43,19 @@ STRUCTURED = {
     "results",
     "scope",
 }
+ADMIN_RIGHTS = (
+    "can_be_edited",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
 _blocks = itertools.count(1000, 100_000)
 LIMITS = ((30, 1.0, "overall"), (1, 1.0, "chat"), (20, 60.0, "group"))
 
@@ -57,6 +71,7 @@ class Sent:
     entities: list[dict]
     params: dict[str, Any]
     at: float = field(default_factory=time.monotonic)
+    picture: bytes | None = None
     edited: int = 0
     deleted: bool = False
 
@@ -103,6 +118,9 @@ class BotApi:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.violations: list[str] = []
         self.files: dict[str, bytes] = {}
+        self.uploads: dict[str, bytes] = {}
+        # Who administers which chat, as (chat, person).
+        self.admins: set[tuple[int, int]] = set()
         self.inline: dict[str, Sent] = {}
         # When messages were sent or edited, and where: what the limits count.
         self.spent: list[tuple[int, float]] = []
@@ -170,9 +188,16 @@ class BotApi:
 
     async def _params(self, request: web.Request) -> dict[str, Any]:
         raw = {**request.query, **await request.post()}
-        return {
-            name: json.loads(value) if name in STRUCTURED else value for name, value in raw.items()
-        }
+        found: dict[str, Any] = {}
+        for name, value in raw.items():
+            if isinstance(value, web.FileField):
+                self.uploads[name] = value.file.read()
+                # Files of a media object are parts of their own, named in it.
+                if name in {"photo"}:
+                    found[name] = f"attach://{name}"
+            else:
+                found[name] = json.loads(value) if name in STRUCTURED else value
+        return found
 
     def _judge(self, method: str, params: dict[str, Any]) -> None:
         model = getattr(aiogram.methods, method[0].upper() + method[1:], None)
@@ -181,8 +206,6 @@ class BotApi:
         unknown = set(params) - set(model.model_fields)
         if unknown:
             self._violated(f"{method}: unknown fields {sorted(unknown)}")
-        if any(isinstance(value, web.FileField) for value in params.values()):
-            return
         try:
             model.model_validate(params)
         except ValidationError as error:
@@ -214,6 +237,57 @@ class BotApi:
 
     async def _sendMessage(self, params: dict[str, Any]) -> Any:  # noqa: N802
         return self._keep(params, *self._parsed(params))
+
+    async def _sendPhoto(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        picture = self.uploads.pop("photo")
+        self._judge_picture(picture)
+        plain, entities = self._captioned(params)
+        message = self._keep({**params, "text": params["caption"]}, plain, entities)
+        self.sent[-1].picture = picture
+        return self.message(self.sent[-1]) | message
+
+    def _judge_picture(self, picture: bytes) -> None:
+        if picture[:8] != b"\x89PNG\r\n\x1a\n" or len(picture) > 10 * 1024 * 1024:
+            self._violated("PHOTO_INVALID")
+        width, height = struct.unpack(">II", picture[16:24])
+        if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+            self._violated(f"PHOTO_INVALID_DIMENSIONS: {width} x {height}")
+
+    def _captioned(self, params: dict[str, Any]) -> tuple[str, list[dict]]:
+        plain, entities = self._parsed({**params, "text": params["caption"]})
+        if utf16(plain.strip()) > 1024:
+            self._violated(f"message caption is too long: {utf16(plain)}")
+        return plain, entities
+
+    async def _editMessageMedia(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        media = params["media"]
+        picture = self.uploads.pop(media["media"].removeprefix("attach://"))
+        self._judge_picture(picture)
+        sent = self._found(params)
+        self._captioned({**media, "reply_markup": params.get("reply_markup", {})})
+        self._show(sent, params, media["caption"])
+        sent.picture = picture
+        return self.message(sent)
+
+    async def _editMessageCaption(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        self._captioned(params)
+        sent = self._found(params)
+        self._show(sent, params, params["caption"])
+        return self.message(sent)
+
+    def _show(self, sent: Sent, params: dict[str, Any], html: str) -> None:
+        self._judge_flood(sent.chat)
+        sent.html, (sent.text, sent.entities) = html, parse(html)
+        sent.edited += 1
+        sent.params = {**sent.params, "reply_markup": params.get("reply_markup", {})}
+
+    async def _getChatMember(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        chat, user = int(params["chat_id"]), int(params["user_id"])
+        person = {"id": user, "is_bot": False, "first_name": "X"}
+        if (chat, user) not in self.admins:
+            return {"status": "member", "user": person}
+        rights = dict.fromkeys(ADMIN_RIGHTS, False)
+        return {"status": "administrator", "user": person, "is_anonymous": False, **rights}
 
     def _parsed(self, params: dict[str, Any]) -> tuple[str, list[dict]]:
         if params.get("parse_mode") != "HTML":
@@ -278,6 +352,10 @@ class BotApi:
             "from": ME,
             "text": sent.text,
         }
+        if sent.picture is not None:
+            message["caption"] = message.pop("text")
+            size = {"file_id": "p", "file_unique_id": "p", "width": 1080, "height": 1080}
+            message["photo"] = [size]
         thread = sent.params.get("message_thread_id")
         return {**message, "message_thread_id": int(thread)} if thread else message
 

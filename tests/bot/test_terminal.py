@@ -59,7 +59,7 @@ def test_html_becomes_text(html, text):
 
 def test_a_button_is_pressed_by_its_number():
     text = said("How many containers had burned?", "2", "4", "7")
-    assert "[1] In context  [2] Articles  [3] 👍  [4] 👎" in text
+    assert "[1] In context  [2] Articles  [3] Compare  [4] Who else  [5] 👍  [6] 👎" in text
     assert "Quoted from 1 article" in text
     # After a list there are no buttons: a number is a question like any other.
     assert text.count("The articles here do not report that.") == 2

@@ -1,0 +1,58 @@
+"""Views as pictures, for those who would rather look; the same words go with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot import markup, references
+from bot.handlers.desk import Reply
+from bot.markup import Markup
+from bot.pictures import board, draw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.handlers.views import Scene
+    from bot.pictures.board import Board
+
+# Telegram's limit for the words under a picture, in UTF-16 units.
+CAPTION = 1024
+
+
+def timeline(scene: Scene, words: Reply) -> Reply:
+    """Who said what when as a picture."""
+    made = partial(board.timeline, scene.answer, _title(scene), scene.texts, marks=scene.marks)
+    heading = scene.texts.say("picture-timeline", topic=references.label(_title(scene)))
+    return _pictured(made, heading, scene, words)
+
+
+def compared(scene: Scene, words: Reply) -> Reply:
+    """The accounts side by side as a picture."""
+    made = partial(board.compare, scene.answer, _title(scene), scene.texts, marks=scene.marks)
+    heading = scene.texts.say("picture-compare", question=references.label(_title(scene)))
+    return _pictured(made, heading, scene, words)
+
+
+def _pictured(made: Callable[[int], Board], heading: Markup, scene: Scene, words: Reply) -> Reply:
+    """The words under the picture where they fit there; else a heading, and they come after it.
+
+    Without a picture, where the font lacks a letter, the words alone.
+    """
+    png = draw.png(made)
+    if png is None:
+        return words
+    if len(words.messages) == 1 and words.messages[0].units <= CAPTION:
+        return replace(words, picture=png)
+    changed = scene.texts.say("changed") if scene.marks.changed() else Markup()
+    return replace(
+        words,
+        messages=[markup.join("\n", (markup.bold(heading), changed))],
+        buttons=(),
+        picture=png,
+    )
+
+
+def _title(scene: Scene) -> str:
+    return scene.kept[0].asked.question
