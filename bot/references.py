@@ -26,7 +26,7 @@ def speaker(source: Source, texts: Texts) -> Markup:
 
 def named(source: Source, texts: Texts) -> Markup:
     """A source's name and role, standing alone."""
-    name = bold(label(source.name))
+    name = bold(label(capitalised(source.name)))
     return texts.say("name-role", name=name, role=label(source.role)) if source.role else name
 
 

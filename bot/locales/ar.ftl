@@ -266,7 +266,6 @@ menu-revoke = سحب عنوان صفحة
 page-answer = إجابة بالاقتباسات
 page-article = تقرير ومن يتكلم فيه
 page-skip = إلى النص
-page-asked = طُرح السؤال في { $day }
 page-as-of = مما نُشر حتى { $day }
 page-accounts = من يقول ماذا
 page-who-speaks = من يتكلم هنا
@@ -288,7 +287,7 @@ page-none = هذا العنوان لا يؤدي إلى صفحة. تحقق من �
 page-busy-title = حدث خطأ ما
 page-busy = لا يمكن عرض الصفحة الآن. حاول مرة أخرى بعد قليل من فضلك.
 page-from-answer = العودة إلى الإجابة
-page-folded = وأيضًا في التقرير:
+page-folded = وأيضًا في:
 
 ## الصور
 picture-quote = «{ $quote }»

@@ -232,7 +232,6 @@ menu-revoke = Withdraw a page’s address
 page-answer = An answer in quotes
 page-article = A report and who speaks in it
 page-skip = To the text
-page-asked = Asked on { $day }
 page-as-of = From what had been published up to { $day }
 page-accounts = Who says what
 page-who-speaks = Who speaks here
@@ -254,7 +253,7 @@ page-none = This address leads to no page. Check that it is whole.
 page-busy-title = Something went wrong
 page-busy = The page cannot be shown just now. Please try again in a little while.
 page-from-answer = Back to the answer
-page-folded = Also, in the report:
+page-folded = Also in:
 
 ## Pictures
 picture-quote = “{ $quote }”

@@ -247,7 +247,6 @@ menu-revoke = Отозвать адрес страницы
 page-answer = Ответ в цитатах
 page-article = Статья и те, кто в ней говорит
 page-skip = К тексту
-page-asked = Вопрос задан { $day }
 page-as-of = По тому, что было опубликовано до { $day }
 page-accounts = Кто что говорит
 page-who-speaks = Кто здесь говорит
@@ -269,7 +268,7 @@ page-none = Этот адрес не ведёт ни на какую стран�
 page-busy-title = Что-то не получилось
 page-busy = Страницу сейчас нельзя показать. Попробуйте, пожалуйста, чуть позже.
 page-from-answer = Назад к ответу
-page-folded = Ещё в статье:
+page-folded = Также:
 
 ## Картинки
 picture-quote = «{ $quote }»

@@ -43,7 +43,7 @@ class World:
 
 
 @asynccontextmanager
-async def running(library, *, limits=HASTE, owner_id=None, api=None, reader=None):
+async def running(library, *, limits=HASTE, owner_id=None, api=None, reader=None, **more):
     """A bot that serves until the block ends; fails where Telegram had something to object."""
     own = api is None
     api = api or BotApi()
@@ -51,9 +51,8 @@ async def running(library, *, limits=HASTE, owner_id=None, api=None, reader=None
         await api.start()
     announced: list[str] = []
     reader = reader or FakeReader()
-    config = BotConfig(
-        TOKEN, owner_id, api.url, limits, poll_timeout=5, part_wait=0.3, inline_still=0.05, grace=5
-    )
+    quick = {"poll_timeout": 5, "part_wait": 0.3, "inline_still": 0.05, "grace": 5}
+    config = BotConfig(TOKEN, owner_id, api.url, limits, **quick, **more)
     service = build(config, library, reader=reader, announce=announced.append)
     task = asyncio.create_task(service.run())
     telegram = Telegram(api, lambda: library.catalogue.inbox.waiting() == 0)
