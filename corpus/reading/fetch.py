@@ -19,7 +19,7 @@ import httpcore
 from corpus.errors import Unreadable
 from corpus.reading.guard import Allow, Guard, is_public
 
-__all__ = ["Allow", "Page", "fetch", "is_public"]
+__all__ = ["Allow", "Page", "Validators", "fetch", "is_public"]
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_REDIRECTS = 5
@@ -42,26 +42,48 @@ _STATUS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site said of the state of a page, to ask later whether it changed (RFC 9110, 13)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What an address gave: bytes as they came, unpacked; the address after redirects."""
+    """What an address gave: bytes as they came, unpacked; the address after redirects.
+
+    ``unchanged`` is a site's word that nothing changed since the ``known`` state; then there is
+    no data.
+    """
 
     data: bytes
     content_type: str | None
     url: str
+    validators: Validators = Validators()
+    unchanged: bool = False
 
 
-def fetch(url: str, *, allow: Allow | None = None, seconds: float = SECONDS) -> Page:
+def fetch(
+    url: str,
+    *,
+    allow: Allow | None = None,
+    seconds: float = SECONDS,
+    known: Validators | None = None,
+) -> Page:
     """Fetch a page over HTTP or HTTPS, within 20 seconds and 10 MB.
 
     ``allow(host, port)`` lets an address and its port through that would be refused; tests use
-    it for their own server on loopback. Unreadable, with the reason, for all that gives no page.
+    it for their own server on loopback. With ``known`` the page is asked for only if it changed
+    since. Unreadable, with the reason, for all that gives no page.
     """
+    headers = _HEADERS + _conditions(known or Validators())
     deadline = time.monotonic() + seconds
     here = url.strip()
     with httpcore.ConnectionPool(network_backend=Guard(allow, deadline), retries=0) as pool:
         for _ in range(MAX_REDIRECTS + 1):
             _check_address(here, allow)
-            page, redirect = _get(pool, here, deadline)
+            page, redirect = _get(pool, here, headers, deadline)
             if redirect is None:
                 return page
             here = urljoin(here, redirect)
@@ -88,20 +110,30 @@ def _check_address(url: str, allow: Allow | None) -> None:
         raise Unreadable(f"Port {port} is not one of the web's: send an address without it.")
 
 
-def _get(pool: httpcore.ConnectionPool, url: str, deadline: float) -> tuple[Page, str | None]:
+def _conditions(known: Validators) -> list[tuple[str, str]]:
+    named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
+    return [(name, value) for name, value in named if value]
+
+
+def _get(
+    pool: httpcore.ConnectionPool, url: str, headers: list[tuple[str, str]], deadline: float
+) -> tuple[Page, str | None]:
     """The page at ``url``, or the address that it redirects to."""
     try:
-        with pool.stream("GET", _ascii(url), headers=_HEADERS) as response:
+        with pool.stream("GET", _ascii(url), headers=headers) as response:
             given = {
                 key.decode("latin-1").lower(): value.decode("latin-1")
                 for key, value in response.headers
             }
             if response.status in _REDIRECTS and given.get("location"):
                 return Page(b"", None, url), given["location"]
+            if response.status == 304 and len(headers) > len(_HEADERS):
+                return Page(b"", None, url, unchanged=True), None
             _check_answer(response.status, given.get("content-type", ""), url)
             encoding = given.get("content-encoding", "identity").strip().lower()
             data = _read(response.iter_stream(), encoding, url, deadline)
-            return Page(data, given.get("content-type"), url), None
+            state = Validators(given.get("etag"), given.get("last-modified"))
+            return Page(data, given.get("content-type"), url, state), None
     except (httpcore.TimeoutException, TimeoutError):
         raise Unreadable(f"{url} takes too long to answer: try again later.") from None
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError, UnicodeError) as error:

@@ -16,17 +16,18 @@ from corpus.text import clean
 MAX_BYTES = 20 * 1024 * 1024
 SUFFIXES = (
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".jsonl", ".ndjson",
-    ".jsonl.gz",
+    ".jsonl.gz", ".docx",
 )  # fmt: skip
 _TYPES = {
     "text/plain": ".txt", "text/markdown": ".md", "text/html": ".html", "application/pdf": ".pdf",
     "application/xhtml+xml": ".html", "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }  # fmt: skip
 _CANONICAL = {
     ".text": ".txt", ".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".ndjson": ".jsonl"
 }  # fmt: skip
-_WORD = (".doc", ".docx", ".odt", ".rtf", ".epub", ".pages")
+_WORD = (".doc", ".odt", ".rtf", ".epub", ".pages")
 _FEED_TYPES = ("rss", "atom", "feed+json")
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
@@ -49,17 +50,18 @@ def check_readable(data: bytes, name: str, content_type: str | None) -> str:
     kind = kind_of(name, data, content_type)
     if kind in _WORD:
         raise Unreadable(
-            f"{short} is a word processor's file, and reading those is not built yet: "
-            "save it as PDF or text."
+            f"{short} is a word processor's file of a kind that is not read: "
+            "save it as .docx, PDF or text."
         )
     if kind == ".feed":
         raise Unreadable(
-            f"{short} is a feed, and feeds are not built yet: add the addresses of its reports."
+            f"{short} is a feed and no report: give its address to /feeds add, "
+            "or to accordingto feeds add."
         )
     if not kind:
         raise Unreadable(
             f"{short} is of no kind that can be read: "
-            "send a text, Markdown, HTML, PDF or JSON Lines file."
+            "send a text, Markdown, HTML, PDF, Word or JSON Lines file."
         )
     return kind
 
@@ -91,6 +93,10 @@ def to_draft(
         from corpus.reading.pdf import read_pdf
 
         return read_pdf(data, name)
+    if kind == ".docx":
+        from corpus.reading.docx import read_docx
+
+        return read_docx(data, name)
     charset = _charset(content_type)
     if kind == ".html":
         from corpus.reading.html import read_html

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from corpus.errors import Unreadable
-from corpus.reading.fetch import MAX_BYTES, fetch, is_public
+from corpus.reading.fetch import MAX_BYTES, Validators, fetch, is_public
 
 HOSTILE = [
     "file:///etc/passwd", "gopher://example.com/", "ftp://example.com/a", "data:text/html,hello",
@@ -109,6 +109,9 @@ PLAIN: dict[str, tuple[bytes, dict[str, str]]] = {
 }
 
 
+SINCE = "Tue, 06 Mar 2029 08:00:00 GMT"
+
+
 class _Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.split("?")[0]
@@ -120,6 +123,8 @@ class _Site(BaseHTTPRequestHandler):
             self._give(*PLAIN[path])
         elif path == "/host":
             self._give(self.headers["Host"].encode())
+        elif path == "/state":
+            self._give_if_changed()
         elif path == "/drip":
             self._drip()
         else:
@@ -135,6 +140,13 @@ class _Site(BaseHTTPRequestHandler):
             self.wfile.write(data)
         except OSError:
             return  # the client had enough
+
+    def _give_if_changed(self) -> None:
+        if self.headers["If-None-Match"] == '"a1"' or self.headers["If-Modified-Since"] == SINCE:
+            self.send_response(304)
+            self.end_headers()
+        else:
+            self._give(b"The page.", {"ETag": '"a1"', "Last-Modified": SINCE})
 
     def _drip(self) -> None:
         """Send the head of an answer a byte at a time, without an end."""
@@ -250,3 +262,17 @@ def test_the_host_s_name_goes_to_the_site_and_its_address_to_the_network(
 def test_loopback_is_refused_unless_allowed(site: str) -> None:
     with pytest.raises(Unreadable):
         fetch(f"{site}/page")
+
+
+def test_a_page_in_a_known_state_is_not_sent_again(site: str) -> None:
+    page = fetch(f"{site}/state", allow=_loopback)
+    assert page.validators == Validators('"a1"', SINCE)
+    for known in (page.validators, Validators(etag='"a1"'), Validators(last_modified=SINCE)):
+        again = fetch(f"{site}/state", allow=_loopback, known=known)
+        assert again.unchanged
+        assert again.data == b""
+
+
+def test_a_page_in_another_state_is_sent_whole(site: str) -> None:
+    page = fetch(f"{site}/state", allow=_loopback, known=Validators(etag='"other"'))
+    assert (page.unchanged, page.data) == (False, b"The page.")

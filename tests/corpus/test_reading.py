@@ -209,7 +209,7 @@ def test_the_same_address_gives_the_same_id_and_another_another() -> None:
         (bytes(range(256)) * 20, "a.txt", "not text"),
         (b"%PDF-1.7 torn", "a.pdf", "not a whole PDF"),
         (b"hello", "a.xyz", "no kind"),
-        (b"<?xml version='1.0'?><rss><channel></channel></rss>", "a.html", "feeds are not built"),
+        (b"<?xml version='1.0'?><rss><channel></channel></rss>", "a.html", "a feed and no report"),
         (b"# Only a heading", "a.md", "no text"),
         (b"?!... ---", "a.txt", "no text"),
         (b"<html><body></body></html>", "a.html", "no report"),
