@@ -82,7 +82,8 @@ class Attributor:
         learned = self._learned_extractor()
         if learned is None:
             return rules
-        quoting = [each for each in rules if quotes(doc, each)]
+        text = doc.text
+        quoting = [each for each in rules if quotes(text, each)]
         return annotate(quoting, learned.extract(doc))
 
     def _united(self, doc: Doc, rules: list[Attribution]) -> list[Attribution]:

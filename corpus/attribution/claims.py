@@ -32,24 +32,27 @@ def claimed(
     alone found has to be speech by its verb, or a quotation.
     """
     own = {each.content for each in rules}
+    text = doc.text  # put together anew at each call
     return [
-        each for each in found if _is_claim(doc, each, each.content in own or _known(each, rules))
+        each
+        for each in found
+        if _is_claim(doc, text, each, each.content in own or _known(each, rules))
     ]
 
 
-def quotes(doc: Doc, found: Attribution) -> bool:
+def quotes(text: str, found: Attribution) -> bool:
     """Tell whether a content holds words in quotation marks."""
-    return any(mark in span.of(doc.text) for span in found.content for mark in '“"‘')
+    return any(mark in span.of(text) for span in found.content for mark in '“"‘')
 
 
 def _known(each: Attribution, rules: Sequence[Attribution]) -> bool:
     return any(alike(each, other) for other in rules)
 
 
-def _is_claim(doc: Doc, found: Attribution, by_rule: bool) -> bool:
-    if _asks_to_be_nameless(doc, found) or _is_asked(doc, found):
+def _is_claim(doc: Doc, text: str, found: Attribution, by_rule: bool) -> bool:
+    quoted = quotes(text, found)
+    if _asks_to_be_nameless(doc, text, found) or _is_asked(doc, found, quoted):
         return False
-    quoted = quotes(doc, found)
     if not found.cue:
         return by_rule or quoted
     acts = {verb.act for span in found.cue for verb in _verbs(doc, span)}
@@ -86,24 +89,24 @@ def _is_clause(doc: Doc, found: Attribution) -> bool:
     return part.root.pos_ in {"VERB", "AUX"} and subject
 
 
-def _asks_to_be_nameless(doc: Doc, found: Attribution) -> bool:
+def _asks_to_be_nameless(doc: Doc, text: str, found: Attribution) -> bool:
     """Read "asked not to be named": a condition, no claim."""
     asks = any(t.lemma_ in {"ask", "insist"} for span in found.cue for t in _tokens(doc, span))
-    first = found.content[0].of(doc.text).lower().split()[:5]
+    first = found.content[0].of(text).lower().split()[:5]
     return asks and "not" in first and bool(_NAMELESS & set(first))
 
 
 _NAMELESS = frozenset({"named", "identified", "quoted"})
 
 
-def _is_asked(doc: Doc, found: Attribution) -> bool:
+def _is_asked(doc: Doc, found: Attribution, quoted: bool) -> bool:
     """Read "Moody, told of the remark, …" and "Did he think that …?": nobody's words."""
     cue = [t for span in found.cue for t in _tokens(doc, span)]
     if not cue:
         return False
-    told = all(
+    told = not quoted and all(
         t.tag_ == "VBN" and t.dep_ in {"acl", "advcl"} and t.lemma_ in {"tell", "ask"} for t in cue
-    ) and not quotes(doc, found)
+    )
     last = cue[-1].sent[-1]
     while last.i > cue[0].i and last.is_space:
         last = last.nbor(-1)
