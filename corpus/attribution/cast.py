@@ -16,6 +16,7 @@ from corpus.attribution.members import (
 )
 from corpus.attribution.mentions import Form, Mention, read_mention
 from corpus.attribution.phrases import Range, dateline_end, phrase_of, whole_phrase
+from corpus.attribution.rules_speakers import subject_of
 from corpus.model import SourceKind
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Cast:
                     placed.add(id(member))
                 member.kind = _kind_by_relative(member, root)
         cast._enter_given(doc, quoted)
+        cast._note_witnesses(doc)
         for member in cast.members:
             if id(member) not in placed and not (member.gender or member.role):
                 member.kind = _place_kind(member)
@@ -132,6 +134,16 @@ class Cast:
                 if mention is not None and mention.kind is SourceKind.PERSON:
                     last = entity[-1].i
                     self.enter(mention, last, subject=False, noted=quoted[last] < 0)
+
+    def _note_witnesses(self, doc: Doc) -> None:
+        """Who gives evidence or testifies is "the witness"."""
+        for token in doc:
+            gives = token.lemma_ == "give" and any(c.lemma_ == "evidence" for c in token.rights)
+            if gives or token.lemma_ == "testify":
+                subject = subject_of(token)
+                for member in self.members:
+                    if subject is not None and subject.i in member.places:
+                        member.roles.add("witness")
 
     def _mend(self) -> None:
         """Join members that a fuller name, met later, shows to be one."""

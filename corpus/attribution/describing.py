@@ -7,7 +7,6 @@ import re
 from corpus.attribution import lexicon
 from corpus.attribution.members import Member, words_of
 from corpus.attribution.mentions import Mention
-from corpus.attribution.phrases import ORG_WORDS
 from corpus.model import SourceKind
 
 
@@ -82,12 +81,6 @@ def any_body(mention: Mention, member: Member) -> bool:
     owned = "'" in mention.described or "’" in mention.described
     body = mention.head in _ANY_BODY and member.kind is SourceKind.ORGANISATION
     return body and not owned and not mention.plural
-
-
-def may_be_person(member: Member) -> bool:
-    """Two capitalised words without a word that bodies have: a name the parser did not know."""
-    words = words_of(member.name)
-    return member.named and len(words) == 2 and not any(w in ORG_WORDS for w in words)
 
 
 def has_office(member: Member) -> bool:

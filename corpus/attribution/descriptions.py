@@ -10,11 +10,10 @@ from corpus.attribution.describing import (
     content_words,
     describes,
     has_office,
-    may_be_person,
     spelled_out,
 )
 from corpus.attribution.discourse import Discourse, Resolved
-from corpus.attribution.members import Member
+from corpus.attribution.members import Member, words_of
 from corpus.attribution.naming import is_demonym
 from corpus.model import SourceKind
 
@@ -42,7 +41,7 @@ class Descriptions:
                 return pair
         fit, member = self._fitting(mention, place)
         if member is None:
-            member = self._later(mention, place)
+            member = self._relative(mention, place) or self._later(mention, place)
             if member is not None:
                 return Resolved(member, _LIKELY)
             fit, member = self._by_kind(mention, place)
@@ -98,6 +97,25 @@ class Descriptions:
         _, fit, member = max(scored, key=lambda each: each[0])
         return fit, member
 
+    def _relative(self, mention: Mention, place: int) -> Member | None:
+        """Read "his brother": the one other person of the possessor's surname."""
+        gender = {"his": "m", "her": "f"}.get(self.doc[mention.start].lower_)
+        if mention.head not in lexicon.KIN or gender is None or mention.plural:
+            return None
+        owner = self.discourse.person(mention.start, gender)
+        if owner is None or not owner.member.named:
+            return None
+        family = [
+            member
+            for member in self.members
+            if member.kind is SourceKind.PERSON
+            and member is not owner.member
+            and member.last_word == owner.member.last_word
+            and len(words_of(member.name)) > 1
+            and _agrees(mention, member)
+        ]
+        return family[0] if len(family) == 1 else None
+
     def _later(self, mention: Mention, place: int) -> Member | None:
         """The one person who, named only later, holds the office: "her coach has revealed"."""
         if mention.plural or not lexicon.is_person(mention.head):
@@ -139,9 +157,9 @@ class Descriptions:
 
     def _may_be(self, mention: Mention, member: Member, place: int) -> bool:
         """Read "the group" is a body; "the 58-year-old singer" a person of no other office."""
-        if any_body(mention, member):
-            return True
         head = self.doc[mention.start].lower_
+        if any_body(mention, member) and head not in {"his", "her", "their", "its"}:
+            return True
         unnamed = mention.kind in {SourceKind.UNNAMED, SourceKind.PERSON}
         if mention.plural or not unnamed or head != "the":
             return False
@@ -149,7 +167,7 @@ class Descriptions:
         near = self.discourse.sentence(place) - self.discourse.sentence(member.before(place) or 0)
         return (
             personal
-            and (member.kind is SourceKind.PERSON or may_be_person(member))
+            and member.kind is SourceKind.PERSON
             and near <= 2
             and _agrees(mention, member)
             and (not has_office(member) or self._demonym(place) or mention.head == "old")

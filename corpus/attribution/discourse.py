@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 
 # Weights of what makes a member the one meant, in units of about one sentence's distance.
-_PER_SENTENCE = 1.0
+_PER_SENTENCE = 1.2
 _PER_PARAGRAPH = 0.35
 _FARTHEST = 12
 _SUBJECT = 1.0
-_SPOKE_LAST = 0.9
+_SPOKE_LAST = 0.6
 _SPOKE = 0.4
 _GENDER = 1.2
 _BARE_WORD = -0.8  # a single word of no known gender may be no person at all

@@ -161,6 +161,8 @@ def phrase_of(root: Token, start: int, end: int) -> Range:
     """Stretch a chunk over the appositions and modifiers behind it, within reason."""
     last = end
     for child in root.rights:
+        if child.dep_ == "cc" and child.i >= end:
+            break  # what is coordinated is somebody else
         if child.dep_ in {"appos", "prep", "relcl", "acl", "punct", "nummod", "amod"}:
             last = max(last, child.right_edge.i + 1)
     return start, min(last, start + 40)

@@ -13,6 +13,7 @@ from corpus.attribution.members import Member, enrich
 from corpus.attribution.mentions import Form, Mention, read_mention
 from corpus.attribution.nested import settled
 from corpus.attribution.nobody import is_empty, is_nobody
+from corpus.attribution.phrases import dateline_end
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.quoted import Quoted
 from corpus.attribution.sources import antecedent, coordinated, with_apposition
@@ -66,7 +67,7 @@ class Resolver:
         if is_empty(self.doc, self.discourse.said, denied=denied):
             return []
         resolved: list[tuple[Span | None, Resolved]] = []
-        quoted = quotes(self.doc, found)
+        quoted = quotes(self.article.text, found)
         for span in found.source:
             sources = self._sources(self._range(span), at, quoted=quoted)
             resolved += [(span, one) for one in sources]
@@ -100,7 +101,11 @@ class Resolver:
     def _sources(self, span: Range, at: int, *, quoted: bool) -> list[Resolved]:
         """The sources of one mention, several where names are joined by "and"."""
         out = []
-        for part in coordinated(self.doc, with_apposition(self.doc, span)):
+        whole = with_apposition(self.doc, span)
+        begins = dateline_end(self.doc)
+        if whole[0] < begins < whole[1]:
+            whole = begins, whole[1]
+        for part in coordinated(self.doc, whole):
             mention = read_mention(self.doc, part)
             cue = self.doc[at].lemma_.lower()
             if mention is None or (not quoted and is_nobody(self.doc, mention, part, cue)):
