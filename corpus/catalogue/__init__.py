@@ -1,32 +1,44 @@
 """The catalogue: the truth about the corpus, in a database.
 
 It keeps the articles and their earlier revisions, the claims and who made them, the passages
-with their vectors, the lexical index, the inbox of Telegram updates, the moderators, and what
-was shown to whom: answers, the messages that quote articles, and the pages' addresses.
+with their vectors, the lexical index, the inbox of Telegram updates, what was shown to whom
+(answers, the messages that quote articles, the pages' addresses), and the moderators' work:
+roles, the audit, proposals, feeds, and which articles are one report.
 """
 
 from corpus.catalogue.answers import KeptAnswer, KeptAnswers
+from corpus.catalogue.audit import Audit, Step
+from corpus.catalogue.copies import Copies, Likeness
 from corpus.catalogue.deliveries import Deliveries, Delivery
+from corpus.catalogue.feeds import FeedMode, Feeds, FollowedFeed
 from corpus.catalogue.histories import Histories, History, Notice, NoticeKind, Revision
 from corpus.catalogue.inbox import Inbox, Update
 from corpus.catalogue.moderators import Moderator, Moderators
 from corpus.catalogue.pages import Page, PageKind, Pages
-from corpus.catalogue.records import Entry, PassageKey, VectorBatch, digest
+from corpus.catalogue.proposals import Proposal, Proposals, ProposalState
+from corpus.catalogue.records import Entry, Extent, PassageKey, VectorBatch, digest
 from corpus.catalogue.sources import CatalogueSource
 from corpus.catalogue.store import Catalogue, Change
 
 __all__ = [
+    "Audit",
     "Catalogue",
     "CatalogueSource",
     "Change",
+    "Copies",
     "Deliveries",
     "Delivery",
     "Entry",
+    "Extent",
+    "FeedMode",
+    "Feeds",
+    "FollowedFeed",
     "Histories",
     "History",
     "Inbox",
     "KeptAnswer",
     "KeptAnswers",
+    "Likeness",
     "Moderator",
     "Moderators",
     "Notice",
@@ -35,7 +47,11 @@ __all__ = [
     "PageKind",
     "Pages",
     "PassageKey",
+    "Proposal",
+    "ProposalState",
+    "Proposals",
     "Revision",
+    "Step",
     "Update",
     "VectorBatch",
     "digest",

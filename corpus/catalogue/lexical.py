@@ -67,6 +67,11 @@ def entered(connection: Connection) -> set[int]:
     return set(connection.execute(text("SELECT id FROM passages_fts_docsize")).scalars())
 
 
+def size(connection: Connection) -> int:
+    """Count the passages that are in the index."""
+    return int(connection.execute(text("SELECT count(*) FROM passages_fts_docsize")).scalar_one())
+
+
 def search(connection: Connection, query: str, k: int) -> Sequence[tuple[int, float]]:
     """Give the ids of the ``k`` best passages for any query, with BM25, higher is better."""
     terms = _affordable(connection, words_of(query))

@@ -23,6 +23,19 @@ FLOAT = np.dtype("<f4")
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is visible: how many articles, their first and last days, and the outlets.
+
+    The days are ISO 8601, None where no article has a date.
+    """
+
+    articles: int
+    first: str | None
+    last: str | None
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """All that is kept of one article, so that it is wholly there or not at all.
 

@@ -48,6 +48,8 @@ articles = Table(
     Column("added_at", Text, nullable=False),
     Column("removed_at", Text),
 )
+# Tells which articles changed without reading their texts.
+article_digests = Index("ix_articles_digest", articles.c.id, articles.c.digest)
 
 revisions = Table(
     "revisions",
@@ -142,13 +144,4 @@ open_updates = Index(
     inbox.c.update_id,
     sqlite_where=inbox.c.done_at.is_(None),
     postgresql_where=inbox.c.done_at.is_(None),
-)
-
-moderators = Table(
-    "moderators",
-    metadata,
-    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("role", String(16), nullable=False),
-    Column("added_at", Text, nullable=False),
-    Column("added_by", BigInteger),
 )

@@ -10,14 +10,19 @@ from sqlalchemy import delete, func, insert, select, update
 from corpus.catalogue import lexical, rows, sources
 from corpus.catalogue import schema as t
 from corpus.catalogue.answers import KeptAnswers
+from corpus.catalogue.audit import Audit
+from corpus.catalogue.copies import Copies
 from corpus.catalogue.deliveries import Deliveries
 from corpus.catalogue.engine import Database, utc_now
+from corpus.catalogue.feeds import Feeds
 from corpus.catalogue.histories import Histories
 from corpus.catalogue.inbox import Inbox
 from corpus.catalogue.moderators import Moderators
 from corpus.catalogue.pages import Pages
+from corpus.catalogue.proposals import Proposals
 from corpus.catalogue.records import (
     Entry,
+    Extent,
     PassageKey,
     VectorBatch,
     article_of,
@@ -74,6 +79,10 @@ class Catalogue:
         self.answers = KeptAnswers(self._database)
         self.deliveries = Deliveries(self._database)
         self.pages = Pages(self._database)
+        self.audit = Audit(self._database)
+        self.proposals = Proposals(self._database)
+        self.feeds = Feeds(self._database)
+        self.copies = Copies(self._database)
 
     def close(self) -> None:
         """Close the file."""
@@ -142,6 +151,21 @@ class Catalogue:
         wanted = wanted.order_by(t.articles.c.published_at.desc().nulls_last(), t.articles.c.id)
         with self._database.reading() as connection:
             return [article_of(row) for row in connection.execute(wanted)]
+
+    def extent(self) -> Extent:
+        """Tell how much is visible, from when to when and of which outlets; reads no texts."""
+        day = func.substr(t.articles.c.published_at, 1, 10)
+        days = rows.visible(select(func.count(), func.min(day), func.max(day)))
+        outlets = rows.visible(select(t.articles.c.outlet).distinct())
+        with self._database.reading() as connection:
+            count, first, last = connection.execute(days).one()
+            names = connection.execute(outlets.order_by(t.articles.c.outlet)).scalars().all()
+        return Extent(count, first, last, tuple(names))
+
+    def passage_count(self) -> int:
+        """Count the passages that are searched; cheap."""
+        with self._database.reading() as connection:
+            return lexical.size(connection)
 
     def removed(self) -> list[Article]:
         """Give the articles that were removed and can be restored, the last removed first."""
