@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.model import Stance
+from corpus.model import SourceKind, Stance
 from retrieval.frames import Kind
 from retrieval.model import Account, QuotedClaim
 from retrieval.names import content_words
@@ -37,14 +37,20 @@ def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) ->
     best = ranked[0].score
     floor = max(best - MARGIN, min(LEAST, best - CLOSE))
     groups: dict[str, list[Bearing]] = {}
+    carried: dict[frozenset[str], str] = {}
     for bearing in ranked:
         if bearing.score >= best - FURTHER:
             key = sources.identity(bearing.claim, bearing.article)
+            if bearing.claim.source.kind is SourceKind.OUTLET:
+                # Outlets that carry the same words carry the same wire's: that is one account.
+                key = carried.setdefault(frozenset(content_words(bearing.own)), key)
             if key in groups or bearing.score >= floor:
                 groups.setdefault(key, []).append(bearing)
     found = [account(question, group, sources) for group in groups.values()]
     if question.kind is Kind.LATEST:
         found.sort(key=_newest, reverse=True)
+    if question.kind is Kind.SAYERS:
+        found.sort(key=lambda account: account.stance is Stance.DENIES)
     return found[:ACCOUNTS]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval import accounts as grouping
 from retrieval import quotes
-from retrieval.answerable import reported
+from retrieval.answerable import reported, signs
 from retrieval.bearing import Bearing, Group, bearings, groups_of
 from retrieval.coverage import coverage
 from retrieval.disputes import (
@@ -23,6 +23,7 @@ from retrieval.disputes import (
 from retrieval.frames import Kind
 from retrieval.model import Account, Answer, Hit, Status
 from retrieval.question import Question, analyse
+from retrieval.runs import widened
 from retrieval.search import Search, parts, versions
 from retrieval.sources import Sources, mentioned, named
 from retrieval.timing import in_time
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 FOUND = 40  # passages found; versions of one text among them count once
 READ = 12  # passages that the cross-encoder reads, about 0.2 s on two cores
-CLOSE = 5  # of them, whose sentences it reads one by one, about as long
+CLOSE = 8  # of them, whose sentences it reads one by one, about as long
 CONTESTED = 2  # more texts of which there are versions that may contradict one another,
 CONTESTED_BELOW = 4.0  # if they score no more logits than this below the best
 VERSIONS = 6  # of one text, whose sentences are read
@@ -107,12 +108,19 @@ class Answerer:
         if asked.strict and not groups:
             return self._not_reported(asked, shown, note=_absent(asked.source or ""))
         ranked = _eligible(asked, bearings(asked, groups, self._reranker))
-        if not ranked or not reported(asked, ranked, shown):
+        if not ranked or not self._is_reported(asked, ranked, shown, hits):
             return self._not_reported(asked, shown)
         found, disputed = _accounts(asked, ranked, sources)
         status = Status.DISPUTED if disputed else Status.ANSWERED
-        found = [grouping.cut(account) for account in found]
+        found = [grouping.cut(account) for account in widened(found, groups)]
         return Answer(asked.text, status, tuple(found), tuple(shown[:SHOWN]))
+
+    def _is_reported(
+        self, asked: Question, ranked: list[Bearing], shown: list[Hit], hits: list[Hit]
+    ) -> bool:
+        nearest = max((hit.similarity or 0.0 for hit in hits), default=0.0)
+        found = signs(asked, ranked, shown, nearest, self._corpus.passage_count())
+        return reported(asked, ranked, found)
 
     def _reread(self, query: str, hits: list[Hit]) -> list[Hit]:
         """Rank passages by the cross-encoder; versions of one text are read once."""

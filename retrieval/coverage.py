@@ -20,13 +20,12 @@ SPEAKERS = 6
 def coverage(corpus: Corpus, hits: Sequence[Hit], *, note: str | None = None) -> Coverage:
     """Describe the corpus: how much, from when to when, and what is nearest to a question."""
     nearest = list({hit.article.id: hit.article for hit in hits}.values())[:NEAREST]
-    held = corpus.articles()
-    dates = sorted(article.published_at[:10] for article in held if article.published_at)
+    held = corpus.extent()
     return Coverage(
-        articles=len(held),
-        first=dates[0] if dates else None,
-        last=dates[-1] if dates else None,
-        outlets=tuple(sorted({article.outlet for article in held})),
+        articles=held.articles,
+        first=held.first,
+        last=held.last,
+        outlets=held.outlets,
         nearest=tuple(nearest),
         sources=tuple(_speakers(corpus, nearest)),
         note=note,

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Stance
 from retrieval.answerable import shared
+from retrieval.counting import counted, counting
 from retrieval.frames import Expects, Kind
 from retrieval.names import content_words, stem, tokens
 from retrieval.question import Question
-from retrieval.values import Figure, days, figures, has_answer, other_values, same_day, same_figure
+from retrieval.values import Figure, days, has_answer, other_values, same_day, same_figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
     from retrieval.bearing import Bearing
 
 NEAR = 3.0  # logits below the best claim within which a contradiction is about the same matter
+POLAR_NEAR = 6.0  # the same where yes or no is asked, and the claim has the words of the matter
+TYPED_NEAR = 6.0  # the same for figures that count the very thing that is asked for
 FAR = 8.0  # the same for sentences that agree in all but one value
 COMPARED = 48  # claims compared with each other
 CONTESTED = 3.0  # logits by which a contested answer rises
 ON_THE_MATTER = 0.75  # share of the question's words that claims must have to be compared
 EXPLICIT = re.compile(
     r"\b(?:disputed|contradicted|denied|rejected|contested|challenged) by\b"
-    r"|\b(?:is|are|was|were|been|remains?) (?:hotly |widely )?(?:disputed|contested)\b",
+    r"|\b(?:is|are|was|were|been|remains?) (?:hotly |widely )?(?:disputed|contested)\b"
+    r"|\b(?:disput|contest|challeng|reject|contradict)(?:s|e[ds]?|ing) (?:the|that|this|those|his|"
+    r"her|its|their)(?: [\w’'-]+){0,3} (?:figures?|count|tally|toll|numbers?|estimates?|accounts?|"
+    r"versions?|claims?|findings?)\b",
     re.IGNORECASE,
 )
 POLAR = frozenset({Kind.YES_NO, Kind.AGREEMENT, Kind.SAYERS, Kind.DENIERS})
@@ -42,12 +48,24 @@ def contradicted(question: Question, ranked: Sequence[Bearing]) -> bool:
     if any(EXPLICIT.search(b.sentence) for b in near[:3]):
         return True
     if question.kind in POLAR:
+        near += [b for b in ranked[len(near) :] if _is_on_the_matter(question, b, ranked[0])]
         no = {b.claim.source.name for b in near if b.negative}
         yes = {b.claim.source.name for b in near if not b.negative}
     else:
         no = {b.claim.source.name for b in near if b.claim.stance is Stance.DENIES}
         yes = {b.claim.source.name for b in near if b.claim.stance is Stance.ASSERTS}
     return bool(no) and bool(yes - no)
+
+
+def _is_on_the_matter(question: Question, bearing: Bearing, best: Bearing) -> bool:
+    """Tell whether a claim has the question's words but for the names, which articles give once."""
+    named = {stem(word) for name in question.names for word in tokens(name)}
+    matter = {word for word in question.keywords if word not in named}
+    return (
+        bearing.score >= best.score - POLAR_NEAR
+        and bool(matter)
+        and matter <= set(content_words(bearing.sentence))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +88,18 @@ def conflicts(question: Question, ranked: Sequence[Bearing]) -> list[Conflict]:
     """
     near = [b for b in ranked[:COMPARED] if b.score >= ranked[0].score - FAR]
     words = {id(b): frozenset(tokens(b.sentence)) for b in near}
+    best = ranked[0].score
     found = []
     for one, other in combinations(near, 2):
         if one.article.id == other.article.id:
-            continue
-        if _alike(words[id(one)], words[id(other)]):
+            # Of one article, only what two sources count differently is compared.
+            if one.claim.source != other.claim.source and _typed(question, one, other, best):
+                found.append(Conflict(one, other))
+        elif _alike(words[id(one)], words[id(other)]):
             values = other_values(one.sentence, other.sentence, question.text)
             if values and values[0] not in other.sentence and values[1] not in one.sentence:
                 found.append(Conflict(one, other, values))
-        elif _typed(question, one, other, ranked[0].score):
+        elif _typed(question, one, other, best):
             found.append(Conflict(one, other))
     return found
 
@@ -134,12 +155,14 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _typed(question: Question, one: Bearing, other: Bearing, best: float) -> bool:
-    if min(one.score, other.score) < best - NEAR:
+    """Tell whether two claims give different figures or dates for what is asked."""
+    wanted = counted(question.text)
+    if min(one.score, other.score) < best - (TYPED_NEAR if wanted else NEAR):
         return False
-    if any(shared(question, b.article.title, b.sentence) < ON_THE_MATTER for b in (one, other)):
+    if any(_shared(question, b) < ON_THE_MATTER for b in (one, other)):
         return False
     if question.expects in {Expects.NUMBER, Expects.MONEY}:
-        a, b = (_figures(question, bearing) for bearing in (one, other))
+        a, b = (_figures(question, bearing, wanted) for bearing in (one, other))
         return bool(a and b) and not any(same_figure(x, y) for x in a for y in b)
     if question.expects is Expects.DATE:
         known = set(days(question.text))
@@ -148,30 +171,12 @@ def _typed(question: Question, one: Bearing, other: Bearing, best: float) -> boo
     return False
 
 
-def _figures(question: Question, bearing: Bearing) -> list[Figure]:
-    known = {figure.value for figure in figures(question.text)}
-    counted = _counted(question)
-    return [
-        figure
-        for figure in figures(bearing.own)
-        if figure.value not in known
-        and (
-            figure.unit == "$"
-            if question.expects is Expects.MONEY
-            else bool(counted & set(figure.unit.split())) or not counted
-        )
-    ]
+def _shared(question: Question, bearing: Bearing) -> float:
+    return shared(question, bearing.article.title, bearing.article.text)
 
 
-def _counted(question: Question) -> set[str]:
-    """Give the stems of what is counted: the words between "how many" and the verb."""
-    match = re.search(
-        r"\b(?:how many|what (?:percentage|share|number) of)\s+(.*?)(?:\b(?:were|was|are|is|have|"
-        r"has|had|did|do|does|will|would|can|could|died|killed)\b|$)",
-        question.text.rstrip("?"),
-        re.IGNORECASE,
-    )
-    if match is None:
-        return set()
-    words = [stem(word) for word in tokens(match.group(1))]
-    return set(content_words(match.group(1))) & set(words)
+def _figures(question: Question, bearing: Bearing, wanted: frozenset[str]) -> list[Figure]:
+    found = counting(bearing.own, wanted, question.text)
+    if question.expects is Expects.MONEY:
+        return [figure for figure in found if figure.unit == "$"]
+    return found

@@ -20,12 +20,14 @@ class Status(StrEnum):
 class Hit:
     """A passage that a search found.
 
-    ``score`` falls with the rank and is comparable within one search only.
+    ``score`` falls with the rank and is comparable within one search only. ``similarity`` is
+    the cosine of its vector and the question's, None where it was found by its words alone.
     """
 
     passage: Passage
     article: Article
     score: float
+    similarity: float | None = None
 
     @property
     def text(self) -> str:

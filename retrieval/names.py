@@ -17,6 +17,7 @@ _STOPWORDS = """
     while who whom whose why will with would you your"""
 STOPWORDS = frozenset(_STOPWORDS.split())
 ALIKE = 85.0  # a rapidfuzz ratio: "Idlib"/"Idleb" 80 counts by its length below, see `alike`
+_DOUBLED = re.compile(r"(.)\1")
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*", re.UNICODE)
 
 
@@ -64,7 +65,7 @@ def alike(one: str, other: str) -> bool:
 
     Short words must be closer, since one letter makes another name of them.
     """
-    if one == other:
+    if one == other or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
         return True
     if min(len(one), len(other)) < 5 or one[0] != other[0]:
         return False

@@ -41,6 +41,26 @@ class KnownSource(Protocol):
         """All the names that articles gave it."""
 
 
+class Extent(Protocol):
+    """How much a corpus holds."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles."""
+
+    @property
+    def first(self) -> str | None:
+        """The day of the first, ISO 8601, None where none has a date."""
+
+    @property
+    def last(self) -> str | None:
+        """The day of the last."""
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who published them."""
+
+
 class Corpus(Protocol):
     """The catalogue's side that answering reads; removed articles are not visible in it."""
 
@@ -52,6 +72,12 @@ class Corpus(Protocol):
 
     def articles(self, ids: Iterable[str] | None = None) -> Sequence[Article]:
         """Give the articles of these ids, or all."""
+
+    def extent(self) -> Extent:
+        """Tell how much there is, without reading it."""
+
+    def passage_count(self) -> int:
+        """Count the passages; asked at each question, so it must be cheap."""
 
     def claims(self, article_id: str) -> Sequence[Claim]:
         """Give the claims of an article, in reading order."""

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from retrieval.dates import Period
 
 _NOBODY = STOPWORDS | {"people", "someone", "anyone", "everyone", "experts", "sources", "being"}
+_HOW = re.compile(
+    r"\bhow (?:many|much|old|long|far|high|tall|big|large|fast|often|deep|heavy|wide|few|soon)\b",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(r"^(?:an?|some|recent|new|one|many|most|any)\b", re.IGNORECASE)
 
 
@@ -59,7 +63,7 @@ def analyse(text: str, *, as_of: date | None = None) -> Question:
         source=_clean(source) if source else None,
         strict=_is_strict(kind, source),
         period=period(text, as_of or datetime.now(UTC).date()),
-        keywords=tuple(content_words(without_days(topic))),
+        keywords=tuple(content_words(_HOW.sub(" ", without_days(topic)))),
         names=tuple(names_in(topic)),
     )
 

@@ -18,8 +18,6 @@ from retrieval.values import days
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
-
     from retrieval.ports import Corpus, Index, PassageKey, TextEmbedder
 
 # The numbers were chosen on one half of MultiHop-RAG's questions; see benchmarks/questions.
@@ -50,16 +48,16 @@ class Search:
 
     def find(self, text: str, k: int) -> list[Hit]:
         """Give at most ``k`` passages, best first; the score is the fused one."""
-        scores = self._fused(text)
+        scores, near = self._fused(text)
         keys = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * k + 20]
-        hits = self._hits({key: scores[key] for key in keys})
+        hits = self._hits({key: scores[key] for key in keys}, near)
         named = outlets_named(text, {hit.article.outlet for hit in hits})
         on = exact_days(text)
         weighed = [replace(hit, score=hit.score * _weight(hit, named, on)) for hit in hits]
         return sorted(weighed, key=lambda hit: -hit.score)[:k]
 
-    def _fused(self, text: str) -> dict[PassageKey, float]:
-        """Fuse the lists of the whole question and of its parts.
+    def _fused(self, text: str) -> tuple[dict[PassageKey, float], dict[PassageKey, float]]:
+        """Fuse the lists of the whole question and of its parts; give the similarities too.
 
         A passage gets the sum of what they give it, the parts weighing as much as
         ``PARTS_WEIGHT`` wholes, and once more what the part gives that it serves best.
@@ -69,25 +67,30 @@ class Search:
         vectors = self._embedder.embed(queries)
         total: dict[PassageKey, float] = {}
         best: dict[PassageKey, float] = {}
+        near: dict[PassageKey, float] = {}
         for number, query in enumerate(queries):
             weight = 1.0 if number == 0 else PARTS_WEIGHT / len(asked)
-            for key, score in self._ranks(query, vectors[number]).items():
+            dense = self._index.query(vectors[number], DEPTH)
+            near = near or dict(dense)
+            for key, score in self._ranks(query, dense).items():
                 total[key] = total.get(key, 0.0) + weight * score
                 if number or len(queries) == 1:
                     best[key] = max(best.get(key, 0.0), score)
-        return {key: score + best.get(key, 0.0) for key, score in total.items()}
+        return {key: score + best.get(key, 0.0) for key, score in total.items()}, near
 
-    def _ranks(self, query: str, vector: np.ndarray) -> dict[PassageKey, float]:
+    def _ranks(
+        self, query: str, dense: Sequence[tuple[PassageKey, float]]
+    ) -> dict[PassageKey, float]:
         scores: dict[PassageKey, float] = {}
         for weight, ranked in (
-            (1.0, self._index.query(vector, DEPTH)),
+            (1.0, dense),
             (LEXICAL_WEIGHT, self._corpus.lexical(query, DEPTH)),
         ):
             for rank, (key, _) in enumerate(ranked, start=1):
                 scores[key] = scores.get(key, 0.0) + weight / (FUSION_K + rank)
         return scores
 
-    def _hits(self, scores: dict[PassageKey, float]) -> list[Hit]:
+    def _hits(self, scores: dict[PassageKey, float], near: dict[PassageKey, float]) -> list[Hit]:
         passages = self._corpus.passages(scores)
         articles = {
             article.id: article
@@ -95,7 +98,7 @@ class Search:
         }
         # A key may outlive its article by a moment: the index is a cache.
         return [
-            Hit(passages[key], articles[key[0]], score)
+            Hit(passages[key], articles[key[0]], score, near.get(key))
             for key, score in scores.items()
             if key in passages and key[0] in articles
         ]

@@ -52,6 +52,19 @@ _DATE = re.compile(
     r"|(?P<year4>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
+_MONEY_WORDS = """
+    dollar euro pound crown krona krone kronor kroner franc yen yuan renminbi won rupee rupiah
+    ruble rouble hryvnia zloty forint lira dinar dirham riyal rial shekel peso real reais rand
+    naira shilling baht ringgit cedi birr taka lev leu koruna"""
+_CURRENCIES = frozenset(
+    form for word in _MONEY_WORDS.split() for form in (word, f"{word}s", f"{word}es")
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|thanks to|reasons?|causes?|caused|blam(?:e[ds]?|ing)|"
+    r"amid|after|following|in response|in protest|as a result|so that|in order|over|for fear|"
+    r"accus(?:e[ds]?|ing)|explain(?:ed|s)?|prompted|triggered|led to)\b",
+    re.IGNORECASE,
+)
 _JOINT = "\u2060"  # a word joiner: no white space, and in no text that people write
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight|tomorrow)\b"
@@ -63,10 +76,15 @@ _WEEKDAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a text. ``unit`` is the stem of the word it counts, or "$" or "%"."""
+    """A number in a text.
+
+    ``unit`` are the stems of the words it counts, or "$" or "%"; ``before`` are the stems of the
+    words that lead to it ("the number of dead at 27").
+    """
 
     value: float
     unit: str
+    before: str = ""
 
 
 Day = tuple[int | None, int | None, int | None]
@@ -80,7 +98,7 @@ def figures(text: str) -> list[Figure]:
     for match in _NUMBER.finditer(text):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
-        found.append(Figure(_value(match), _unit(match, text)))
+        found.append(Figure(_value(match), _unit(match, text), _before(match, text)))
     return found
 
 
@@ -100,9 +118,14 @@ def _unit(match: re.Match[str], text: str) -> str:
     if match.group("percent"):
         return "%"
     after = list(tokens(text[match.end() : match.end() + 60])[:4])
-    if after and after[0] in {"dollar", "dollars", "euro", "euros", "pounds"}:
+    if after and after[0] in _CURRENCIES:
         return "$"
     return " ".join(stem(word) for word in after if word not in STOPWORDS)
+
+
+def _before(match: re.Match[str], text: str) -> str:
+    clause = re.split(r"[.;:]\s", text[max(0, match.start() - 60) : match.start()])[-1]
+    return " ".join(stem(word) for word in tokens(clause)[-5:] if word not in STOPWORDS)
 
 
 def days(text: str) -> list[Day]:
@@ -150,6 +173,8 @@ def has_answer(text: str, expects: Expects, question: str) -> bool:
     if expects in {Expects.PERSON, Expects.PLACE}:
         asked = set(tokens(question))
         return any(not set(tokens(name)) <= asked for name in names_in(text))
+    if expects is Expects.REASON:
+        return bool(_REASON.search(text))
     return True
 
 

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from corpus.catalogue import Catalogue, Entry, Moderator, Update, engine
+from corpus.catalogue import Catalogue, Entry, Extent, Moderator, Update, engine
 from corpus.catalogue.schema import metadata
 from corpus.errors import AccordingToError, NotFound, StoreDamaged
 from corpus.model import Article, Claim, Source, SourceKind, Span, Stance
@@ -51,6 +51,20 @@ def catalogue(tmp_path):
 def held(catalogue):
     ids = catalogue.vectors.ids()
     return [key for batch in catalogue.vectors.batches(ids) for key in batch.keys]
+
+
+def test_the_extent_counts_what_is_visible_and_names_its_days_and_outlets(catalogue):
+    assert catalogue.extent() == Extent(0, None, None, ())
+    catalogue.put(
+        [
+            entry(),
+            entry(report("late", published_at="2031-05-01T08:00:00+00:00", outlet="Post")),
+            entry(report("gone", published_at="2030-01-01", outlet="Gazette")),
+        ]
+    )
+    catalogue.remove(["gone"])
+    assert catalogue.extent() == Extent(2, "2031-03-04", "2031-05-01", ("Harbour Courier", "Post"))
+    assert catalogue.passage_count() == catalogue.count()[2]
 
 
 def test_an_article_comes_back_as_it_went_in(catalogue):

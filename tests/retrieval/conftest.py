@@ -66,6 +66,18 @@ class MemoryCorpus:
     def articles(self, ids: Iterable[str] | None = None) -> list[Article]:
         return [a for a in self.held.values() if ids is None or a.id in set(ids)]
 
+    def extent(self) -> SimpleNamespace:
+        dates = sorted(a.published_at[:10] for a in self.held.values() if a.published_at)
+        return SimpleNamespace(
+            articles=len(self.held),
+            first=dates[0] if dates else None,
+            last=dates[-1] if dates else None,
+            outlets=tuple(sorted({a.outlet for a in self.held.values()})),
+        )
+
+    def passage_count(self) -> int:
+        return len(self._all())
+
     def claims(self, article_id: str) -> list[Claim]:
         return self.said[article_id]
 

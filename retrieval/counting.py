@@ -1,0 +1,65 @@
+"""What "how many" counts, and whether a figure in a text counts that.
+
+Reports count one thing in many words: "31 dead", "killing 31", "a toll of 31", "31 bodies".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.names import STOPWORDS, content_words, stem, tokens
+from retrieval.values import figures
+
+if TYPE_CHECKING:
+    from retrieval.values import Figure
+
+_MATTERS = tuple(
+    frozenset(stem(word) for word in words.split())
+    for words in (
+        """dead died die dies death deaths killed kill killing kills fatality fatalities fatal
+        toll body bodies lives perished perish victims casualties slain""",
+        """injured injuries injuring hurt wounded wounding wounds casualties hospital""",
+        "missing unaccounted",
+        "arrested arrest arrests detained detain detentions custody",
+        "evacuated evacuate displaced displace fled flee homeless",
+    )
+)
+_PEOPLE = frozenset(stem(w) for w in ("people", "persons", "person", "men", "women", "others"))
+_AFTER = re.compile(
+    r"""\b(?:how\ many|what\ (?:percentage|share|number|proportion)\ of)\s+(.*?)
+    (?:\b(?:were|was|are|is|have|has|had|did|do|does|will|would|can|could|died|killed)\b|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def counted(question: str) -> frozenset[str]:
+    """Give the stems of the words by which a text can count what a question counts.
+
+    Empty where the question does not tell. "People" tells nothing where the question says
+    what became of them.
+    """
+    bare = question.rstrip(" ?")
+    match = _AFTER.search(bare)
+    if match is None:
+        return frozenset()
+    named = {stem(word) for word in tokens(match.group(1)) if word not in STOPWORDS}
+    asked = set(content_words(bare[match.start() :]))
+    matters = [matter for matter in _MATTERS if matter & asked]
+    if not matters:
+        return frozenset(named)
+    return frozenset((named - _PEOPLE).union(*matters[:1]))
+
+
+def counting(text: str, wanted: frozenset[str], known: str = "") -> list[Figure]:
+    """Give the figures of a text that count what is wanted; those in ``known`` do not count.
+
+    Where nothing is wanted, all the figures.
+    """
+    taken = {figure.value for figure in figures(known)}
+    return [
+        figure
+        for figure in figures(text)
+        if figure.value not in taken
+        and (not wanted or wanted & set(f"{figure.before} {figure.unit}".split()))
+    ]
