@@ -60,6 +60,7 @@ help-moderators = For moderators:
     /article ID – one of them, and who speaks in it
     /remove ID – take an article out
     /restore ID – bring it back
+    /revoke ID – take back the address of its page
 working = Looking through the articles …
 ask-what = What would you like to know? Write it after /ask, or just write it to me in private.
 ask-shorter = That is too long for a question: please ask in at most { $most } characters.
@@ -170,7 +171,7 @@ article-quoted = { $headline } – { $count ->
 language-which = Which language shall I speak? Quotes stay as they are.
 language-name = English
 language-set = I speak English with you now.
-privacy = What I keep: a message to me until it is answered, then only its number, for three days, so that nothing is answered twice. The question behind each of the last 10,000 answers, with the number of its chat, so that the buttons work, and what you thought of the answer if you pressed 👍 or 👎. Your chosen language. Who the moderators are. I keep no names, no telephone numbers and nothing that is not addressed to me. Telegram itself keeps what we write to each other.
+privacy = What I keep: a message to me until it is answered, then only its number, for three days, so that nothing is answered twice. The last 100,000 answers, each with its question and the number of its chat, so that its buttons and its number work, and what you thought of it if you pressed 👍 or 👎. In which chats and messages I quoted an article, by their numbers, for the last 200,000 replies, so that I can correct them. Your chosen language. Who the moderators are. I keep no names, no telephone numbers and nothing that is not addressed to me. Telegram itself keeps what we write to each other.
 
 ## Buttons
 button-more = More accounts ({ $count })
@@ -269,3 +270,43 @@ button-compare = Compare
 others = Also speaking in the passages that were found for this:
 others-none = Nobody else speaks about it in the articles here.
 button-others = Who else
+
+## Settings
+menu-settings = What you want of me
+settings-mine = Your settings: how many accounts are seen at once, whether timelines and comparisons come as pictures, whether a draft shows that I am at work, and the language. Quotes stay as they are.
+settings-group = The settings of this group: who may ask, where I answer, quiet hours, and the language. Everybody sees them, admins change them. Other hours: /settings 23:00-06:30 Europe/Berlin
+settings-kept = That is settled.
+choice-size = { $count ->
+    [one] 1 account
+   *[other] { $count } accounts
+}
+choice-pictures = Pictures
+choice-words = Words only
+choice-drafts = Show drafts
+choice-no-drafts = No drafts
+choice-language-telegram = As in Telegram
+choice-language-own = Each their own
+choice-all = All may ask
+choice-admins = Only admins
+choice-here = Answer here
+choice-private = In private
+choice-no-quiet = No quiet hours
+choice-quiet = { $hours }
+quiet-how = Write the hours like this: /settings 23:00-06:30 Europe/Berlin
+quiet-now = It is quiet here until { $time }. In private I answer at any hour.
+zone-near = I do not know the time zone { $zone }. Do you mean { $near }?
+zone-unknown = I do not know the time zone { $zone }. Names look like Europe/Berlin.
+admins-change = Only the admins of this group can change that.
+admins-ask = In this group only admins ask me. In private everybody can.
+private-here = In this group I answer in private, and you have not written to me yet. Open our chat, press “Start”, and ask again.
+
+## Quotas
+quota-person = { $count ->
+    [one] You have asked 1 question within an hour, which is as much as I can take. Ask me again { $when }.
+   *[other] You have asked { $count } questions within an hour, which is as many as I can take. Ask me again { $when }.
+}
+quota-chat = { $count ->
+    [one] This group has asked 1 question within an hour, which is as much as I can take. Ask me again { $when }.
+   *[other] This group has asked { $count } questions within an hour, which is as many as I can take. Ask me again { $when }.
+}
+quota-inline = That was a lot: again { $when }
