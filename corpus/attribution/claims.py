@@ -91,9 +91,14 @@ def _is_clause(doc: Doc, found: Attribution) -> bool:
 
 def _asks_to_be_nameless(doc: Doc, text: str, found: Attribution) -> bool:
     """Read "asked not to be named": a condition, no claim."""
-    asks = any(t.lemma_ in {"ask", "insist"} for span in found.cue for t in _tokens(doc, span))
+    asks = any(
+        t.lemma_ in {"ask", "insist", "decline", "want"}
+        for span in found.cue
+        for t in _tokens(doc, span)
+    )
     first = found.content[0].of(text).lower().split()[:5]
-    return asks and "not" in first and bool(_NAMELESS & set(first))
+    declines = "not" in first or "be" in first[:2]
+    return asks and declines and bool(_NAMELESS & set(first))
 
 
 _NAMELESS = frozenset({"named", "identified", "quoted"})

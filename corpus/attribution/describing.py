@@ -63,11 +63,12 @@ def describes(mention: Mention, wanted: set[str], member: Member) -> int:
 def _offices(member: Member) -> set[str]:
     """The nouns of a person's offices: of "spokesman for the prime minister" the first alone."""
     parts = [part for role in member.roles for part in role.split(",")]
-    heads = [_BEHIND.split(part, maxsplit=1)[0] for part in parts]
+    heads = [_OWNER.split(_BEHIND.split(part, maxsplit=1)[0])[-1] for part in parts]
     words = {w.rstrip("s") for head in heads for w in words_of(spelled_out(head)) if head.strip()}
     return words | {h.rstrip("s") for h in member.heads}
 
 
+_OWNER = re.compile(r"['’]s?(?=\s)")
 _BEHIND = re.compile(r"\b(?:of|for|at|to|in|from|with|who|that)\b", re.IGNORECASE)
 
 
@@ -85,4 +86,5 @@ def any_body(mention: Mention, member: Member) -> bool:
 
 def has_office(member: Member) -> bool:
     """Tell whether the article says what a member is."""
-    return any(word in lexicon.PEOPLE for word in words_of(member.role or ""))
+    words = words_of(member.role or "")
+    return any(word in lexicon.PEOPLE or word in {"prosecuting", "defending"} for word in words)

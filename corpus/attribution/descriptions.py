@@ -14,6 +14,7 @@ from corpus.attribution.describing import (
 )
 from corpus.attribution.discourse import Discourse, Resolved
 from corpus.attribution.members import Member, words_of
+from corpus.attribution.mentions import Form
 from corpus.attribution.naming import is_demonym
 from corpus.model import SourceKind
 
@@ -71,7 +72,7 @@ class Descriptions:
                 return member
         member = Member(
             mention.described,
-            mention.kind,
+            _office_kind(mention),
             gender=mention.gender,
             plural=mention.plural,
             named=False,
@@ -158,12 +159,17 @@ class Descriptions:
     def _may_be(self, mention: Mention, member: Member, place: int) -> bool:
         """Read "the group" is a body; "the 58-year-old singer" a person of no other office."""
         head = self.doc[mention.start].lower_
-        if any_body(mention, member) and head not in {"his", "her", "their", "its"}:
+        if (
+            any_body(mention, member)
+            and _is_bare(mention)
+            and head not in {"his", "her", "their", "its"}
+        ):
             return True
         unnamed = mention.kind in {SourceKind.UNNAMED, SourceKind.PERSON}
         if mention.plural or not unnamed or head != "the":
             return False
-        personal = lexicon.is_person(mention.head) or mention.head == "old" or self._demonym(place)
+        bare = lexicon.is_person(mention.head) and _is_bare(mention)
+        personal = bare or mention.head == "old" or self._demonym(place)
         near = self.discourse.sentence(place) - self.discourse.sentence(member.before(place) or 0)
         return (
             personal
@@ -180,6 +186,24 @@ class Descriptions:
         """Read "the former", "the latter": of two named together last, in their order."""
         pair = self.discourse.pair(place) or self.discourse.pair(place, people=False)
         return Resolved(pair[mention.head == "latter"], 0.75) if pair else None
+
+
+def _office_kind(mention: Mention) -> SourceKind:
+    """An office that bears a capital is one person's: "the Health Secretary"."""
+    capital = mention.described.split()[-1:] and mention.described.split()[-1].istitle()
+    office = mention.form is Form.DESCRIPTION and lexicon.is_person(mention.head)
+    return SourceKind.PERSON if capital and office and not mention.plural else mention.kind
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Tell whether a description says only what kind of body: "the group", "the rebel group"."""
+    extra = set(words_of(mention.described)) - {mention.head} - _GENERIC
+    return len(extra) == 0 or words_of(mention.described)[-1:] == list(extra)
+
+
+_GENERIC = lexicon.words(
+    "rebel armed militant opposition campaign advocacy rights lobby trade aid separatist"
+)
 
 
 def _agrees(mention: Mention, member: Member) -> bool:

@@ -37,30 +37,49 @@ def kind_of_name(
     before = [doc[i].lower_.rstrip(".") for i in range(max(base[0], names[0] - 4), names[0])]
     if any(w in lexicon.TITLES or w in lexicon.PEOPLE for w in before):
         return SourceKind.PERSON
-    label = head.ent_type_
     the = doc[base[0]].lower_ == "the"
-    if 2 <= len(words) <= 4 and is_given(words[0]) and not the:
+    if _is_given_name(words, head) and not the:
         return SourceKind.PERSON
-    if head.tag_ == "NNPS" and len(words) > 1:
+    if (head.tag_ == "NNPS" and len(words) > 1) or any(
+        role and _is_of_body(role) for role in roles
+    ):
         return SourceKind.ORGANISATION
-    if any(role and _is_of_body(role) for role in roles):
-        return SourceKind.ORGANISATION
-    if any(role and _is_personal(role) for role in roles):
+    telling = [role for role in roles if role and not (len(words) == 1 and _is_trading(role))]
+    if any(_is_personal(role) for role in telling):
         return SourceKind.PERSON
-    if label in {"GPE", "NORP"} and len(words) <= 2:
-        return SourceKind.ORGANISATION
-    if any(role and _is_of_body(role) for role in roles):
+    return _kind_of_entity(head.ent_type_, len(words), the=the)
+
+
+def _is_given_name(words: list[str], head: Token) -> bool:
+    alone = len(words) == 1 and head.ent_type_ != "ORG"
+    return is_given(words[0]) and (alone or 2 <= len(words) <= 4)
+
+
+def _kind_of_entity(label: str, size: int, *, the: bool) -> SourceKind:
+    """The kind by the entity recognised, else by the article and the number of words."""
+    if label in {"GPE", "NORP"} and size <= 2:
         return SourceKind.ORGANISATION
     if label == "PERSON":
         return SourceKind.PERSON
     if the or label in _ORG_LABELS:
         return SourceKind.ORGANISATION
-    return SourceKind.PERSON if 2 <= len(words) <= 4 else SourceKind.ORGANISATION
+    return SourceKind.PERSON if 2 <= size <= 4 else SourceKind.ORGANISATION
 
 
 def _is_personal(role: str) -> bool:
     words = re.findall(r"[\w-]+", role.lower())
     return words[:1] not in (["which"], ["that"]) and any(map(lexicon.is_person, words[:8]))
+
+
+_TRADING = lexicon.words(
+    "rival partner owner operator maker producer developer publisher broker carrier trader dealer"
+    " supplier agent consultant broadcaster host champion winner loser leader investor"
+)
+
+
+def _is_trading(role: str) -> bool:
+    """Read "A rival, Drexon": what a firm may be called as well as a person."""
+    return role.lower().split()[-1] in _TRADING
 
 
 def _is_of_body(role: str) -> bool:

@@ -195,7 +195,7 @@ TITLES = words(
     " brigadier lt lieutenant maj major cmdr commander sgt sergeant det detective supt"
     " superintendent insp inspector pc constable adm admiral judge justice president minister"
     " secretary mayor sheriff chancellor pope king queen prince princess fr father sister"
-    " ambassador coach chief hon honourable honorable"
+    " ambassador coach chief hon honourable honorable con dc ds di dci dcs pcso cpl pvt cdr"
 )
 
 KIN = words(
@@ -221,7 +221,7 @@ _TRADE = re.compile(r"(?:ologist|ist|ician|grapher|woman|sman|person|maker|holde
 
 def is_person(word: str) -> bool:
     """Tell whether a noun in lower case is what somebody is: known, or by its ending."""
-    return word in PEOPLE or bool(_TRADE.search(word))
+    return word in PEOPLE or word in KIN or bool(_TRADE.search(word))
 
 
 def verb(lemma: str) -> Verb | None:

@@ -95,6 +95,8 @@ def _segments(doc: Doc, start: int, end: int) -> list[Range]:
 
 
 def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Mention:
+    if len(segments) > 1 and _is_doing(doc, segments[0]):  # "Prosecuting, Nadia Rahman"
+        segments = [segments[1], segments[0], *segments[2:]]
     core = segments[0]
     base = base_of(doc, core)
     head = head_of(doc, base)
@@ -123,6 +125,10 @@ def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Men
             described=core,
         )
     return _nameless(doc, start, core, base, head)
+
+
+def _is_doing(doc: Doc, part: Range) -> bool:
+    return part[1] - part[0] == 1 and doc[part[0]].lower_.endswith("ing")
 
 
 def _tail(doc: Doc, names: Range, core: Range) -> str | None:

@@ -30,6 +30,11 @@ def _is_common(head: Token, base: Range) -> bool:
     return bool(head.i == base[0] and head.is_sent_start and head.pos_ == "NOUN")
 
 
+def _is_source(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    return lexicon.is_person(lemma) or lemma in lexicon.BODIES
+
+
 def _numbered(doc: Doc, head: Token, base: Range) -> int:
     """The end of a name with the number that it may bear: "Channel Four", "Witness B"."""
     after = head.i + 1
@@ -59,8 +64,12 @@ def is_demonym(head: Token) -> bool:
 
 def _in_name(doc: Doc, i: int, start: int) -> bool:
     token = doc[i]
+    if token.is_sent_start and token.tag_ == "NNS" and _is_source(token):
+        return False  # "Makers Parnell Pharma"
     if name_token(token):
         return not (token.is_sent_start and token.pos_ not in {"PROPN", "NOUN", "ADJ"})
+    if token.text == "-" and doc[i - 1].whitespace_:  # a dateline's dash
+        return False
     if token.lower_ in PARTICLES or token.text in {"-", "&", ".", "'", "’"}:
         return i > start and (name_token(doc[i - 1]) or doc[i - 1].lower_ in PARTICLES)
     if token.lower_ == "and" and not (token.ent_type_ or _is_body(doc, i + 1)):
@@ -85,8 +94,9 @@ def without_titles(doc: Doc, start: int, end: int) -> Range:
             else:
                 cut = start + offset + 1
     given = next((k for k in range(1, len(words) - 1) if is_given(words[k])), None)
-    if cut == start and given and not is_given(words[0]) and _is_trade(words[given - 1]):
-        cut = start + given
+    if cut == start and given and not is_given(words[0]):
+        before = doc[start + given - 1].text
+        cut = start + given if _is_trade(before) or _is_letters(before) else cut
     if cut < end and cut > start and any(w in ORG_WORDS for w in words[cut - start :]):
         return start, end
     # A possessor before a person's name: "Cordwell's Peter Onslow".
@@ -99,6 +109,11 @@ def without_titles(doc: Doc, start: int, end: int) -> Range:
         ):
             cut = i + 1
     return (cut, end) if cut < end else (start, end)
+
+
+def _is_letters(word: str) -> bool:
+    """Tell whether a word is an office in letters: "GP Walter Finch"."""
+    return word.isalpha() and word.isupper() and 2 <= len(word) <= 4
 
 
 def _is_trade(word: str) -> bool:

@@ -19,6 +19,7 @@ def settled(claims: Sequence[Claim], reported: Set[Span]) -> list[Claim]:
     the complaint. ``reported`` are the cues that another verb governs, as those are; what a
     relative clause says is the reporter's ("a figure that the office calls wrong").
     """
+    claims = [_without_later(c, claims) for c in claims]
     kept = [c for c in claims if not any(_repeats(c, other) for other in claims)]
     passed = {id(other) for c in kept for other in kept if _is_passed_on(c, other)}
     return [_linked(c, kept) if c.cue in reported else c for c in kept if id(c) not in passed]
@@ -32,6 +33,22 @@ def _within(inner: Claim, outer: Claim) -> bool:
     return held and overlap(inner.content, outer.content) > 0
 
 
+def _without_later(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """End content before a cue that stands behind it: "Dacre says …, our correspondent reports"."""
+    for other in claims:
+        if claim.cue is None or other.mention is None or not _within(other, claim):
+            continue
+        begins = min(other.mention.start, other.cue.start if other.cue else other.mention.start)
+        around = any(span.contains(claim.cue) for span in other.content)
+        end = claim.content[-1].end
+        pieces = [Span(s.start, min(s.end, begins)) for s in claim.content if s.start < begins]
+        if pieces and end > begins:
+            pieces[-1] = Span(pieces[-1].start, max(pieces[-1].start + 1, begins - 2))
+        if around and begins > claim.cue.end and pieces:
+            return replace(claim, content=tuple(pieces))
+    return claim
+
+
 def _repeats(inner: Claim, outer: Claim) -> bool:
     return _within(inner, outer) and inner.source.name == outer.source.name
 
@@ -42,7 +59,8 @@ def _is_passed_on(inner: Claim, outer: Claim) -> bool:
         return False
     if inner.mention is None or outer.cue is None or outer.cue.start < inner.content[0].start:
         return False
-    size = sum(span.end - span.start for span in outer.content)
+    naming = [span for span in (inner.mention, inner.cue) if span is not None]
+    size = sum(span.end - span.start for span in outer.content) - overlap(naming, outer.content)
     return overlap(inner.content, outer.content) >= _ALL_OF_IT * size
 
 

@@ -100,7 +100,8 @@ def head_of(doc: Doc, base: Range) -> Token:
     """Give the head of a base phrase: its last noun."""
     for i in range(base[1] - 1, base[0] - 1, -1):
         if doc[i].pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} and not doc[i].is_punct:
-            if doc[i].like_num and i > base[0]:
+            when = doc[i].ent_type_ in {"DATE", "TIME"} and doc[i].dep_ == "npadvmod"
+            if i > base[0] and (doc[i].like_num or when):
                 continue
             return doc[i]
     return doc[base[1] - 1]
@@ -148,7 +149,7 @@ def clean_role(doc: Doc, part: Range) -> str | None:
         end -= 1
     text = text_of(doc, (start, end))
     if (
-        not text
+        not re.search(r"[A-Za-z]{2}", text)
         or _AGE.match(text.lower())
         or text.lower()
         in {"mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "then", "now", "meanwhile"}

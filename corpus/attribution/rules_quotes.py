@@ -19,6 +19,7 @@ _NEAR = 24  # tokens between a quotation and its cue
 def attach(doc: Doc, frames: list[Frame], quoted: Quoted) -> list[Frame]:
     """Let contents hold quotations whole, and give those left over to a cue or a speaker."""
     for each in frames:
+        _drop_narration(each, quoted)
         _snap(each, quoted)
     frames = sorted(frames, key=lambda frame: frame.cue)
     last: Frame | None = None
@@ -49,6 +50,17 @@ def attach(doc: Doc, frames: list[Frame], quoted: Quoted) -> list[Frame]:
                 frames.append(frame)
         last = frame
     return frames
+
+
+def _drop_narration(frame: Frame, quoted: Quoted) -> None:
+    """Read "“It hates collars,” she says, and the machine drops one": only the quote is said."""
+    if len(frame.content) < 2:
+        return
+    (start, end), *rest = frame.content
+    if quoted.long[start] < 0 or quoted.long[max(start, end - 2)] != quoted.long[start]:
+        return
+    said = [p for p in rest if any(quoted.all[i] >= 0 for i in range(*p))]
+    frame.content = [(start, end), *said]
 
 
 def _snap(frame: Frame, quoted: Quoted) -> None:
