@@ -1,13 +1,15 @@
 """Adding articles: who said what, passages, vectors, then the catalogue, then the index.
 
 Articles go in batch by batch, each batch in one transaction: memory stays bounded, and a kill
-loses at most the batch that is in flight.
+loses at most the two batches that are in flight: while one is embedded the next is attributed,
+so that both a parser, which takes one core, and a network, which takes them all, have work.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +22,7 @@ from corpus.passages import divide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from corpus.catalogue import Catalogue
     from corpus.model import Claim, Passage, Span
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ARTICLES = 32  # in a batch at most
-CHARACTERS = 400_000  # in a batch, about: some 800 passages, embedded in half a minute
+CHARACTERS = 150_000  # in a batch, about: some 300 passages, a few seconds' work
 
 
 class Analysed(Protocol):
@@ -46,6 +49,9 @@ class Analysed(Protocol):
     @property
     def claims(self) -> Sequence[Claim]:
         """The claims, in reading order."""
+
+
+Pair = tuple[Article, Analysed]
 
 
 class Analyser(Protocol):
@@ -105,18 +111,23 @@ class Ingest:
     def run(self, items: Iterable[Item], acknowledged: Callable[[], None]) -> AddReport:
         """Add the items; ``acknowledged`` is called whenever the report has grown."""
         incoming = self._new_articles(iter(items), acknowledged)
-        while articles := _batch(incoming):
-            self._keep(list(self._analysed(articles)))
-            acknowledged()
+        with ThreadPoolExecutor(1, "attribution") as ahead:
+            waiting: Future[list[Pair]] | None = None
+            while (articles := _batch(incoming)) or waiting:
+                following = ahead.submit(self._analysed, articles) if articles else None
+                if waiting:
+                    self._keep(waiting.result())
+                    acknowledged()
+                waiting = following
         return self.report
 
-    def _analysed(self, articles: Sequence[Article]) -> Iterator[tuple[Article, Analysed]]:
+    def _analysed(self, articles: Sequence[Article]) -> list[Pair]:
         """Pair articles with what is in them, skipping those that cannot be analysed."""
-        waiting = deque(articles)
+        waiting, done = deque(articles), list[Pair]()
         while waiting:
             try:
                 for analysis in self._analyser.analyse_many(tuple(waiting)):
-                    yield waiting.popleft(), analysis
+                    done.append((waiting.popleft(), analysis))
                 if waiting:
                     raise ValueError("fewer analyses than articles")
             # One article must not keep the others out, whatever an outside model fails with.
@@ -124,6 +135,7 @@ class Ingest:
                 article = waiting.popleft()
                 log.exception("article %s could not be analysed", article.id)
                 self._skip(article, f"It could not be analysed ({type(error).__name__}).")
+        return done
 
     def _new_articles(
         self, items: Iterator[Item], acknowledged: Callable[[], None]
@@ -155,7 +167,7 @@ class Ingest:
         name = article.title or article.id
         self.report.skipped.append(Skipped(name.encode("utf-8", "replace").decode(), why))
 
-    def _keep(self, batch: Sequence[tuple[Article, Analysed]]) -> None:
+    def _keep(self, batch: Sequence[Pair]) -> None:
         """Write a batch: first where it counts, then into the index."""
         if not batch:
             return
@@ -168,7 +180,7 @@ class Ingest:
         self._index.apply(change)
         self._checkpoint("indexed")
 
-    def _entries(self, batch: Sequence[tuple[Article, Analysed]]) -> list[Entry]:
+    def _entries(self, batch: Sequence[Pair]) -> list[Entry]:
         divided = [
             (article, analysis, divide(article, analysis.sentences, analysis.claims))
             for article, analysis in batch
