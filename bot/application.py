@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from telegram import BotCommand, BotCommandScopeChat
+from telegram import BotCommand, BotCommandScopeChat, ChatMember
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
@@ -29,6 +29,8 @@ from bot.inline import STILL, InlineQueries
 from bot.pacing import Limiter, Limits
 from bot.page.addresses import Addresses
 from bot.polling import REFUSED, Poller
+from bot.preferences import Preferences
+from bot.quotas import Quotas
 from bot.rights import Rights
 from bot.sending import Sender
 from bot.texts import DEFAULT, LANGUAGES, Texts
@@ -52,7 +54,8 @@ class BotConfig:
 
     ``online`` tells that others can see what it sends: messages are recorded, to be corrected,
     and links lead to the bot. ``public_url`` is where the evidence pages are reached, None for
-    none; they are served at the address and port of ``page_bind``.
+    none; they are served at the address and port of ``page_bind``. ``questions`` are how many a
+    person and a group may ask within an hour, 0 for any number.
     """
 
     token: str = field(repr=False)
@@ -66,6 +69,7 @@ class BotConfig:
     online: bool = True
     public_url: str | None = None
     page_bind: tuple[str, int] = ("127.0.0.1", 8080)
+    questions: tuple[int, int] = (0, 0)
 
 
 class TelegramBot:
@@ -224,6 +228,10 @@ def build(
         file = await telegram.get_file(file_id)
         return bytes(await file.download_as_bytearray())
 
+    async def is_admin(chat_id: int, user_id: int) -> bool:
+        member = await telegram.get_chat_member(chat_id, user_id)
+        return member.status in {ChatMember.ADMINISTRATOR, ChatMember.OWNER}
+
     threads = ThreadPoolExecutor(LIBRARY_THREADS, thread_name_prefix="library")
     rights = Rights(library.catalogue, config.owner_id)
     desk = Desk(
@@ -236,6 +244,9 @@ def build(
         download=download,
         addresses=Addresses(library.catalogue.pages, config.public_url),
         me=lambda: telegram.username if config.online else "",
+        preferences=Preferences(library.catalogue),
+        quotas=Quotas(*config.questions),
+        is_admin=is_admin,
         pictures=config.online,
     )
     corrections = Corrections(telegram, desk, online=config.online)
@@ -274,6 +285,7 @@ def run(library: Library, settings: Settings) -> None:
         settings.telegram_api_url,
         public_url=settings.public_url,
         page_bind=(host.strip("[]"), int(port)),
+        questions=(settings.questions_per_person, settings.questions_per_group),
     )
     logs.configure(config.token)
     asyncio.run(_serve(config, library))

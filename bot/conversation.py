@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.handlers import COMMANDS, Desk, Reply, buttons
+from bot.admission import Admission
+from bot.handlers import COMMANDS, Command, Desk, Reply, buttons
 from bot.handlers.inline import sent_as
 from bot.incoming import ASK, Incoming, Press, read, read_press
 from bot.texts import Texts
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
-    from telegram import ChosenInlineResult
+    from telegram import ChosenInlineResult, Message
     from telegram.ext import ExtBot
 
     from bot.corrections import Corrections
@@ -35,6 +36,7 @@ class Conversation:
         self._sender = sender
         self._desk = desk
         self._corrections = corrections
+        self._admission = Admission(desk)
 
     async def handle(self, payload: dict[str, Any]) -> None:
         """Answer an update given as Telegram's JSON object."""
@@ -46,10 +48,36 @@ class Conversation:
         if press is not None:
             await self._say(press, self._press(press))
             return
+        await self._moved(update.message)
         request = read(update, self._telegram.bot)
         if request is None or (request.command not in COMMANDS and not request.addressed):
             return
-        await self._say(request, self._reply(request))
+        admitted = await self._admitted(request)
+        if isinstance(admitted, Reply):
+            await self._say(request, _done(admitted))
+        else:
+            await self._say(admitted, self._reply(admitted))
+
+    async def _moved(self, message: Message | None) -> None:
+        """Keep the rules of a group that became a supergroup."""
+        if message is None:
+            return
+        before = message.migrate_from_chat_id or message.chat.id
+        after = message.migrate_to_chat_id or message.chat.id
+        if before != after:
+            await self._desk.run(self._desk.preferences.move_group, before, after)
+
+    async def _admitted(self, request: Incoming) -> Incoming | Reply:
+        try:
+            texts = await self._texts(request)
+            return await self._admission.admit(request, _command(request), texts)
+        except TelegramError as error:
+            # Whether somebody is an admin only Telegram knows.
+            _log.warning("chat %s: %s", request.chat_id, error)
+            return Reply([Texts(request.language).say("telegram-trouble")])
+        except Exception:
+            _log.exception("no admission in chat %s", request.chat_id)
+            return Reply([Texts(request.language).say("sorry")])
 
     async def _say(self, place: Incoming | Press, answering: Coroutine[Any, Any, Reply]) -> None:
         try:
@@ -57,6 +85,10 @@ class Conversation:
         except Forbidden as error:
             # They blocked the bot or threw it out: there is nobody to tell.
             _log.info("no reply to chat %s: %s", place.chat_id, error)
+            if isinstance(place, Incoming) and place.origin is not None:
+                texts = await self._texts(place.origin)
+                refusal = await self._admission.cannot_write(place.origin, texts)
+                await self._say(place.origin, _done(refusal))
         except BadRequest:
             _log.exception("Telegram refused a reply to chat %s", place.chat_id)
             await self._apologise(place, Texts(place.language))
@@ -85,20 +117,21 @@ class Conversation:
         """Record what somebody sent to a chat of theirs, so that it can be edited."""
         if chosen.inline_message_id is None:
             return
-        setting = self._desk.library.catalogue.setting
-        language = await self._desk.run(setting, f"language:{chosen.from_user.id}")
-        texts = Texts(language or chosen.from_user.language_code)
+        person = await self._desk.run(self._desk.preferences.person, chosen.from_user.id)
+        texts = Texts(person.language or chosen.from_user.language_code)
         shown = await self._desk.run(sent_as, self._desk, chosen.result_id, texts)
         if shown is not None:
             await self._corrections.sent_inline(shown, chosen.inline_message_id)
 
     async def _texts(self, who: Incoming | Press) -> Texts:
-        """The texts in the language that somebody chose, else in that of their Telegram."""
-        chosen = None
-        if who.user_id is not None:
-            setting = self._desk.library.catalogue.setting
-            chosen = await self._desk.run(setting, f"language:{who.user_id}")
-        return Texts(chosen or who.language)
+        """The texts in the language of the group, else of the person, else of their Telegram."""
+        preferences = self._desk.preferences
+        if not who.private:
+            rules = await self._desk.run(preferences.group, who.chat_id)
+            if rules.language is not None:
+                return Texts(rules.language)
+        person = await self._desk.run(preferences.person, who.user_id)
+        return Texts(person.language or who.language)
 
     async def _press(self, press: Press) -> Reply:
         texts = await self._texts(press)
@@ -107,12 +140,18 @@ class Conversation:
         except AccordingToError as error:
             await self._sender.notice(press.query_id, None)
             return Reply([texts.say("refused", why=str(error))])
+        except TelegramError as error:
+            _log.warning("chat %s: %s", press.chat_id, error)
+            await self._sender.notice(press.query_id, texts.plain("telegram-trouble"))
+            return Reply([])
         except Exception:
             _log.exception("a press in chat %s failed", press.chat_id)
             await self._sender.notice(press.query_id, None)
             return Reply([texts.say("sorry")])
         await self._sender.notice(press.query_id, outcome.notice)
-        if outcome.buttons is not None:
+        if outcome.words is not None:
+            await self._sender.put_words(press, outcome.words, outcome.buttons or ())
+        elif outcome.buttons is not None:
             await self._sender.put_buttons(press, outcome.buttons)
         return outcome.reply or Reply([])
 
@@ -136,13 +175,15 @@ class Conversation:
         if await self._is_code(request):
             right = await self._desk.run(rights.claim, request.argument, request.user_id or 0)
             return Reply([texts.say("code-right" if right else "code-wrong")])
-        command = COMMANDS.get(request.command, COMMANDS["unknown"])
+        command = _command(request)
         if command.moderators and not await self._desk.run(rights.may_moderate, request.user_id):
             return Reply([texts.say("moderators-only")])
         try:
             if not command.slow:
                 return await command.handle(self._desk, request, texts)
-            async with self._sender.typing(request, texts.plain("working")):
+            person = await self._desk.run(self._desk.preferences.person, request.user_id)
+            draft = texts.plain("working") if person.drafts else None
+            async with self._sender.typing(request, draft):
                 return await command.handle(self._desk, request, texts)
         finally:
             if command.moderators:
@@ -159,3 +200,11 @@ class Conversation:
             await self._sender.reply(request, Reply([texts.say("sorry")]))
         except TelegramError as error:
             _log.warning("no apology to chat %s either: %s", request.chat_id, error)
+
+
+def _command(request: Incoming) -> Command:
+    return COMMANDS.get(request.command, COMMANDS["unknown"])
+
+
+async def _done(reply: Reply) -> Reply:
+    return reply

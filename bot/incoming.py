@@ -45,7 +45,9 @@ class Incoming:
     ``command`` is a command's name without its stroke, ``ask`` for a question, ``hint`` for
     what cannot be a question. ``content`` is what stands after the command. ``user_id`` is
     None for who has no identity here (anonymous admins): such a request has nobody's rights.
-    ``replied`` is what the message replies to.
+    ``as_group`` tells that the group itself speaks: one of its admins, who stays anonymous.
+    ``replied`` is what the message replies to. ``origin`` is the request in the group of one
+    that is answered in private.
     ``addressed`` is False for a command in a group that does not say which bot it is for.
     """
 
@@ -61,6 +63,8 @@ class Incoming:
     replied_id: int | None = None
     replied_to_bot: bool = False
     addressed: bool = True
+    as_group: bool = False
+    origin: Incoming | None = None
 
     @property
     def argument(self) -> str:
@@ -138,6 +142,7 @@ def read(update: Update, me: User) -> Incoming | None:
         replied_id=replied.message_id if replied else None,
         replied_to_bot=_is_from(replied, me),
         addressed=addressed,
+        as_group=message.sender_chat is not None and message.sender_chat.id == message.chat.id,
     )
 
 

@@ -66,18 +66,19 @@ class InlineQueries:
     async def _answer(self, query: dict[str, Any], user: int) -> None:
         await asyncio.sleep(self._still)
         try:
-            setting = self._desk.library.catalogue.setting
-            chosen = await self._desk.run(setting, f"language:{user}")
-            texts = Texts(chosen or query["from"].get("language_code"))
-            found = await offers(self._desk, str(query["query"]), user, texts)
+            person = await self._desk.run(self._desk.preferences.person, user)
+            texts = Texts(person.language or query["from"].get("language_code"))
+            found, way = [], texts.plain("ask-in-private")
+            if refusal := self._desk.quotas.take(user, None):
+                way = texts.plain("quota-inline", when=texts.wait(refusal.wait))
+            else:
+                found = await offers(self._desk, str(query["query"]), user, texts)
             await self._telegram.answer_inline_query(
                 str(query["id"]),
                 [_result(offer) for offer in found],
-                cache_time=CACHED,
+                cache_time=CACHED if found else 0,
                 is_personal=True,
-                button=InlineQueryResultsButton(
-                    texts.plain("ask-in-private"), start_parameter="inline"
-                ),
+                button=InlineQueryResultsButton(way, start_parameter="inline"),
                 rate_limit_args=1,
             )
         except TelegramError as error:

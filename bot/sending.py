@@ -71,6 +71,7 @@ class Sender:
             buttons = reply.buttons if last else ()
             answers = None if request.private or i else request.message_id
             send = self._send if reply.picture is None else partial(self._show, reply.picture)
+            send = partial(send, silent=reply.silent)
             try:
                 sent.append(await send(chat, request.thread_id, answers, message, buttons))
             except ChatMigrated as moved:
@@ -86,6 +87,8 @@ class Sender:
         answers: int | None,
         message: Markup,
         buttons: Sequence[Sequence[Button]],
+        *,
+        silent: bool,
     ) -> Message:
         return await self._telegram.send_message(
             chat_id=chat,
@@ -94,6 +97,7 @@ class Sender:
             message_thread_id=thread,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             reply_parameters=_replying(answers),
+            disable_notification=silent or None,
             reply_markup=keyboard(buttons),
         )
 
@@ -105,6 +109,8 @@ class Sender:
         answers: int | None,
         words: Markup,
         buttons: Sequence[Sequence[Button]],
+        *,
+        silent: bool,
     ) -> Message:
         return await self._telegram.send_photo(
             chat_id=chat,
@@ -114,6 +120,7 @@ class Sender:
             parse_mode=ParseMode.HTML,
             message_thread_id=thread,
             reply_parameters=_replying(answers),
+            disable_notification=silent or None,
             reply_markup=keyboard(buttons),
         )
 
@@ -135,15 +142,30 @@ class Sender:
             # Pressed twice, or the message is gone: there is nothing to mend.
             _log.info("buttons could not be changed: %s", error)
 
+    async def put_words(
+        self, place: Place, words: Markup, buttons: Sequence[Sequence[Button]]
+    ) -> None:
+        """Put other words in a message's place, with other buttons."""
+        try:
+            await self._telegram.edit_message_text(
+                words.html,
+                chat_id=place.chat_id,
+                message_id=place.message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(buttons),
+            )
+        except BadRequest as error:
+            _log.info("words could not be changed: %s", error)
+
     @asynccontextmanager
-    async def typing(self, place: Place, words: str) -> AsyncIterator[None]:
+    async def typing(self, place: Place, words: str | None) -> AsyncIterator[None]:
         """Show that something is being written, for as long as the body runs.
 
-        In a private chat a draft with ``words`` appears where the message will be, if that
-        takes more than a moment; the message takes its place.
+        In a private chat a draft with ``words``, if there are any, appears where the message
+        will be, where that takes more than a moment; the message takes its place.
         """
         tasks = [asyncio.create_task(self._keep_typing(place))]
-        if place.private:
+        if place.private and words is not None:
             tasks.append(asyncio.create_task(self._draft(place, words)))
         try:
             yield

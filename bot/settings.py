@@ -40,6 +40,12 @@ class Settings(BaseSettings):
         pattern=r"^https?://[^/\s]+/?$",
         description="The Bot API server, scheme://host:port.",
     )
+    questions_per_person: int = Field(
+        60, ge=0, description="How many questions a person may ask within an hour; 0: any number."
+    )
+    questions_per_group: int = Field(
+        240, ge=0, description="How many may be asked in a group within an hour; 0: any number."
+    )
     accordingto_data: Path = Field(
         Path("data"), description="The data folder; --data DIR goes before it."
     )

@@ -7,11 +7,12 @@ https://projectfluent.org. The files hold plain text; names, quotes and links co
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from math import ceil
 
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot import markup
@@ -80,6 +81,13 @@ class Texts:
             return format_date(date.fromisoformat(iso[:10]), format="long", locale=self.language)
         except ValueError:
             return iso
+
+    def wait(self, seconds: float) -> str:
+        """Tell when it is in so many seconds, in words: "in 12 minutes"; never too early."""
+        span = timedelta(minutes=ceil(seconds / 60))
+        return format_timedelta(
+            span, add_direction=True, threshold=1.5, granularity="minute", locale=self.language
+        )
 
 
 @cache

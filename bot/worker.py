@@ -44,6 +44,8 @@ class Worker:
         self._handle = handle
         self._part_wait = part_wait
         self._running: dict[int | None, asyncio.Task[None]] = {}
+        # Chats that had their turn in this round: who asks much waits for those who ask little.
+        self._served: set[int | None] = set()
         # Updates of this run that are not done, to look for the next part of a paste.
         self._recent: dict[int | None, deque[Update]] = {}
         self._changed = asyncio.Event()
@@ -102,7 +104,14 @@ class Worker:
             await self._changed.wait()
 
     def _next(self, busy: tuple[int | None, ...], limit: int) -> list[Update]:
-        return self._inbox.next(busy=busy, limit=limit)
+        """The next update of chats that are not busy, each chat in its turn."""
+        found = self._inbox.next(busy={*busy, *self._served}, limit=limit)
+        if len(found) < limit and self._served:
+            begun = {*busy, *(entry.chat_id for entry in found)}
+            self._served.clear()
+            found += self._inbox.next(busy=begun, limit=limit - len(found))
+        self._served.update(entry.chat_id for entry in found)
+        return found
 
     async def _work(self, entry: Update) -> None:
         try:

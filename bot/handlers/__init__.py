@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import asking, browsing, buttons, checking, moderating
+from bot.handlers import asking, browsing, buttons, checking, moderating, settings
 from bot.handlers.desk import Button, Command, Desk, Reply
 
 COMMANDS: dict[str, Command] = {
@@ -20,6 +20,7 @@ COMMANDS: dict[str, Command] = {
     "coverage": Command(browsing.coverage),
     "language": Command(asking.language),
     "privacy": Command(asking.privacy),
+    "settings": Command(settings.settings, rules=True),
     "add": Command(moderating.add, moderators=True, slow=True),
     "articles": Command(moderating.articles, moderators=True),
     "article": Command(moderating.article, moderators=True),
@@ -38,6 +39,7 @@ MENU = (
     "sources",
     "source",
     "coverage",
+    "settings",
     "language",
     "privacy",
     "help",

@@ -64,7 +64,7 @@ async def ask(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     asked, answer = await _first_reported(desk, request.chat_id, readings)
     desk.talk.asked(request.chat_id, request.user_id, asked.question)
     note = "asked-as" if asked.question != question else None
-    return await answered(desk, asked, answer, texts, note)
+    return await answered(desk, request, asked, answer, texts, note)
 
 
 async def _first_reported(desk: Desk, chat_id: int, readings: list[str]) -> tuple[Asked, Answer]:
@@ -89,7 +89,7 @@ async def as_of(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         return refusal
     asked = Asked(question, request.chat_id, as_of=day.isoformat())
     answer = await desk.run(desk.answers.ask, asked)
-    return await answered(desk, asked, answer, texts)
+    return await answered(desk, request, asked, answer, texts)
 
 
 async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -103,9 +103,11 @@ async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         asked = replace(asked, topic=False)
         answer = await desk.run(desk.answers.ask, asked)
     if answer.status is Status.NOT_REPORTED:
-        return await answered(desk, asked, answer, texts)
+        return await answered(desk, request, asked, answer, texts)
     key = await desk.run(desk.answers.keep, asked, answer)
-    view = View(views.TIMELINE_PICTURE if desk.pictures else views.TIMELINE, (key,))
+    person = await desk.run(desk.preferences.person, request.user_id)
+    pictured = desk.pictures and person.pictures
+    view = View(views.TIMELINE_PICTURE if pictured else views.TIMELINE, (key,))
     return await views.show(desk, view, texts) or gone(texts)
 
 
@@ -119,7 +121,12 @@ def refused(question: str, texts: Texts) -> Reply | None:
 
 
 async def answered(
-    desk: Desk, asked: Asked, answer: Answer, texts: Texts, note: str | None = None
+    desk: Desk,
+    request: Incoming,
+    asked: Asked,
+    answer: Answer,
+    texts: Texts,
+    note: str | None = None,
 ) -> Reply:
     """Show the first accounts of an answer, with buttons for what else there is.
 
@@ -130,7 +137,15 @@ async def answered(
         remark = views.remark(asked, note, texts)
         return Reply(rendering.answer(linked, texts, note=remark), about=asked.question)
     key = await desk.run(desk.answers.keep, asked, answer)
-    return await views.show(desk, View(views.ANSWER, (key,), note=note), texts) or gone(texts)
+    view = View(views.ANSWER, (key,), note=note, size=await _size(desk, request))
+    return await views.show(desk, view, texts) or gone(texts)
+
+
+async def _size(desk: Desk, request: Incoming) -> int:
+    """How many accounts are seen at once: as many as the person wants, who alone sees them."""
+    if not request.private:
+        return rendering.ACCOUNTS
+    return (await desk.run(desk.preferences.person, request.user_id)).size
 
 
 def gone(texts: Texts) -> Reply:
@@ -140,7 +155,8 @@ def gone(texts: Texts) -> Reply:
 
 async def answer_again(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """Show the answer that stands behind a key as it was, and what has changed since."""
-    view = View(views.ANSWER, (request.argument.strip(),), note="asked-shared")
+    key, size = request.argument.strip(), await _size(desk, request)
+    view = View(views.ANSWER, (key,), note="asked-shared", size=size)
     return await views.show(desk, view, texts) or gone(texts)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import rendering, surroundings
 from bot.dividing import divide
-from bot.handlers import views
+from bot.handlers import settings, views
 from bot.handlers.desk import Button, Desk, Reply, Rows, View
 from bot.texts import LANGUAGES, Texts
 from retrieval import quotes
@@ -15,6 +15,7 @@ from retrieval import quotes
 if TYPE_CHECKING:
     from bot.answers import Kept
     from bot.incoming import Press
+    from bot.markup import Markup
     from retrieval.model import Answer
 
 MORE, CONTEXT, ARTICLES, COMPARE, OTHERS = "more", "ctx", "art", "cmp", "oth"
@@ -24,11 +25,15 @@ REASONS = ("wrong-source", "beside", "missing", "outdated")
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press leads to: a word on the screen, a reply, other buttons in place of these."""
+    """What a press leads to: a word on the screen, a reply, other buttons in place of these.
+
+    With ``words`` the message itself becomes those.
+    """
 
     notice: str | None = None
     reply: Reply | None = None
     buttons: Rows | None = None
+    words: Markup | None = None
 
 
 def under(
@@ -63,8 +68,13 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     """Do what a button stands for; one that is unknown, forged or too old says so."""
     verb, key, number, size = (*press.data.split(":"), "", "", "")[:4]
     if verb == SPEAK and key in LANGUAGES:
-        await desk.run(desk.library.catalogue.set, f"language:{press.user_id}", key)
+        await desk.run(desk.preferences.set_person, press.user_id, language=key)
         return Pressed(Texts(key).plain("language-set"))
+    if verb in {settings.MINE, settings.OURS}:
+        change = await settings.pressed(desk, press, texts)
+        if change.panel is None:
+            return Pressed(change.notice)
+        return Pressed(change.notice, None, change.panel.buttons, change.panel.words)
     if verb in {GOOD, BAD, WHY}:
         return await _mark(desk, press, verb, key, number, texts)
     kept = await desk.run(desk.answers.get, key)
@@ -76,7 +86,9 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     if verb == OTHERS:
         return await _others(desk, press, kept, texts)
     if verb == COMPARE:
-        view = View(views.COMPARED_PICTURE if desk.pictures else views.COMPARED, (key,))
+        person = await desk.run(desk.preferences.person, press.user_id)
+        pictured = desk.pictures and person.pictures
+        view = View(views.COMPARED_PICTURE if pictured else views.COMPARED, (key,))
         return Pressed(reply=await views.show(desk, view, texts))
     start = whole(number)
     name = views.CONTEXT if verb == CONTEXT else views.ANSWER

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.incoming import Incoming
     from bot.page.addresses import Addresses
     from bot.ports import Library
+    from bot.preferences import Preferences
+    from bot.quotas import Quotas
     from bot.rights import Rights
     from bot.texts import Texts
 
@@ -75,6 +77,7 @@ class Reply:
     ``about`` is the question that the messages answer, for those that follow up on it;
     ``shown`` what they quote, None where they quote nothing. ``picture`` is a PNG file that
     stands above the only message; ``words`` has the same as text, None where the message is it.
+    A ``silent`` one makes no sound where it arrives.
     """
 
     messages: list[Markup]
@@ -83,6 +86,7 @@ class Reply:
     shown: Shown | None = None
     picture: bytes | None = field(default=None, repr=False)
     words: Reply | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ class Desk:
     """The services behind the handlers.
 
     ``download`` fetches a Telegram file by its id; ``me`` gives the bot's username, empty where
-    nobody can follow a link to it. ``pictures`` tells whether pictures can be shown.
+    nobody can follow a link to it; ``is_admin`` asks Telegram whether somebody (second) runs a
+    chat (first). ``pictures`` tells whether pictures can be shown.
     """
 
     library: Library
@@ -102,6 +107,9 @@ class Desk:
     download: Callable[[str], Awaitable[bytes]]
     addresses: Addresses
     me: Callable[[], str]
+    preferences: Preferences
+    quotas: Quotas
+    is_admin: Callable[[int, int], Awaitable[bool]]
     pictures: bool = True
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -112,8 +120,17 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: what does it, whether for moderators only, whether it may take a while."""
+    """A command: what does it, whether for moderators only, whether it may take a while.
+
+    ``rules`` tells that it is for changing a group's rules, and so not under them.
+    """
 
     handle: Callable[[Desk, Incoming, Texts], Awaitable[Reply]]
     moderators: bool = False
     slow: bool = False
+    rules: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it counts as a question."""
+        return self.slow and not self.moderators
