@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.attribution import floors, polnear, score, speed, table
+from benchmarks.attribution import calibration, floors, polnear, score, speed, table
 from benchmarks.attribution.compile import HALVES, HERE
 from benchmarks.attribution.errors import show_errors
 from benchmarks.attribution.systems import SYSTEMS, System, article_of, plain_claim, system
@@ -33,6 +33,9 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-polnear", action="store_true", help="leave the shared data out")
     parser.add_argument("--no-speed", action="store_true", help="leave the speed out")
     parser.add_argument("--errors", action="store_true", help="print the development half's errors")
+    parser.add_argument(
+        "--calibration", action="store_true", help="print only how right each confidence is"
+    )
     parser.add_argument("--bootstrap", type=int, default=1000, help="draws for the intervals")
     parser.add_argument("--out", type=Path, help="write the results here as JSON")
     parser.add_argument("--update", action="store_true", help="pin the figures as the new floors")
@@ -114,6 +117,11 @@ def gate(result: dict[str, Any], options: argparse.Namespace) -> int:
 def main(given: Sequence[str] | None = None) -> int:
     """Run the benchmark; 1 where a floor is not held."""
     options = arguments(given)
+    if options.calibration:
+        halves = HALVES[:1] if options.development else HALVES
+        rows = [row for half in halves for row in rows_of(half)]
+        print(*calibration.lines(rows, claims_of(system("combined"), rows)), sep="\n")
+        return 0
     if polnear.development() is None:
         print(polnear.ABSENT, file=sys.stderr)
     names = SYSTEMS if options.ablation else tuple(options.system or ("combined",))

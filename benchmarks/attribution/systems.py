@@ -99,6 +99,8 @@ def plain_claim(claim: Claim) -> dict[str, Any]:
         "stance": claim.stance.value,
         "via": {"name": claim.via.name} if claim.via else None,
         "confidence": claim.confidence * claim.source_confidence,
+        "claim_confidence": claim.confidence,
+        "source_confidence": claim.source_confidence,
     }
 
 

@@ -23,7 +23,10 @@ from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span, 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-FLOOR = 0.35  # below it nobody is named: the words are shown as the outlet's
+# Below it nobody is named: the words are shown as the outlet's. On our marked articles links from
+# here on are right in 95 of 100, those under 0.8 in 85; what falls below are guesses (somebody
+# named only much later, a quotation far from its last speaker), and there are few.
+FLOOR = 0.6
 
 Range = tuple[int, int]
 
