@@ -13,6 +13,7 @@ from corpus.attribution.parse import Parser, sentence_spans
 from corpus.attribution.resolve import Resolver
 from corpus.attribution.rules import RuleExtractor
 from corpus.attribution.workers import batches, in_processes
+from corpus.attribution.wrapping import unwrapped
 from corpus.model import Article, Attribution
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Attributor:
 
     def attributions(self, text: str) -> list[Attribution]:
         """Find the attributions of a text as bare spans into it, in reading order."""
-        return self._extract(self._parser(text))
+        return self._extract(self._parser(unwrapped(text)))
 
     def analyse(self, article: Article) -> Analysis:
         """Find the sentences and claims of an article."""
