@@ -96,6 +96,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Which entry of the catalogue a source of one article belongs to.
+
+    Sources of one ``key`` are one entry. ``place`` tells it from others of its name (the police
+    of Aldery), None where the name does. ``link`` is the same for entries that stand for one
+    another: a capital and its government. ``traits`` are what two mentions of one person cannot
+    differ in; where they differ from the entry's, the source belongs under ``apart`` instead.
+    """
+
+    key: str
+    place: str | None = None
+    link: str | None = None
+    traits: tuple[tuple[str, str], ...] = ()
+    apart: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """A found attribution before its source is resolved: bare spans, in reading order.
 
