@@ -98,6 +98,14 @@ def _spoken_through(doc: Doc, cues: list[Range]) -> Token | None:
     return None
 
 
+_SPEECH = lexicon.words("say tell add argue warn claim deny insist testify write reply promise")
+
+
+def is_speech(cue: Token) -> bool:
+    """Tell whether a cue is a plain verb of saying: what it governs may be passed on whole."""
+    return cue.pos_ in {"VERB", "AUX"} and cue.lemma_.lower() in _SPEECH
+
+
 def is_governed(cue: Token) -> bool:
     """Tell whether a verb is in a clause that another verb takes: "says he told"."""
     while cue.dep_ in {"conj", "xcomp"} and cue.head != cue:

@@ -53,6 +53,8 @@ def _is_claim(doc: Doc, text: str, found: Attribution, by_rule: bool) -> bool:
     quoted = quotes(text, found)
     if _asks_to_be_nameless(doc, text, found) or _is_asked(doc, found, quoted):
         return False
+    if not quoted and _is_question(text, found):
+        return False
     if not found.cue:
         return by_rule or quoted
     acts = {verb.act for span in found.cue for verb in _verbs(doc, span)}
@@ -102,6 +104,13 @@ def _asks_to_be_nameless(doc: Doc, text: str, found: Attribution) -> bool:
 
 
 _NAMELESS = frozenset({"named", "identified", "quoted"})
+
+
+def _is_question(text: str, found: Attribution) -> bool:
+    """Read "Mara Lind: Why did you resign?": what an interviewer asks is no claim."""
+    label = [span.of(text) for span in found.cue] == [":"]
+    end = found.content[-1].end
+    return label and "?" in text[end - 1 : end + 1]
 
 
 def _is_asked(doc: Doc, found: Attribution, quoted: bool) -> bool:

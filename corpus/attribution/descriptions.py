@@ -197,8 +197,9 @@ def _office_kind(mention: Mention) -> SourceKind:
 
 def _is_bare(mention: Mention) -> bool:
     """Tell whether a description says only what kind of body: "the group", "the rebel group"."""
-    extra = set(words_of(mention.described)) - {mention.head} - _GENERIC
-    return len(extra) == 0 or words_of(mention.described)[-1:] == list(extra)
+    words = words_of(mention.described)
+    extra = {word for word in words if not word[0].isdigit()} - {mention.head} - _GENERIC
+    return len(extra) == 0 or words[-1:] == list(extra)
 
 
 _GENERIC = lexicon.words(

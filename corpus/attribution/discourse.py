@@ -25,7 +25,7 @@ Range = tuple[int, int]
 
 # Weights of what makes a member the one meant, in units of about one sentence's distance.
 _PER_SENTENCE = 1.2
-_PER_PARAGRAPH = 0.35
+_PER_PARAGRAPH = 0.6
 _FARTHEST = 12
 _SUBJECT = 1.0
 _SPOKE_LAST = 0.6

@@ -34,7 +34,7 @@ FEMALE = words(
     " dagmar dahlia daisy dana danica daniela daniella danielle danuta daphne daria darlene dawn"
     " deanna debbie deborah debra deidre deirdre delia delilah delphine denise desiree devi diana"
     " diane dilys dimitra dina dinah divya dolly dolores dominika donna dora doreen doris dorota"
-    " dorothea dorothy dorte ebony eden edie edith edna edwina eileen eilidh eilis eira eithne"
+    " dorothea dorothy dorte ebony edda eden edie edith edna edwina eileen eilidh eilis eira eithne"
     " ekaterina elaine elba eleanor elena eleni elfriede eliana elif elin elina elisa elisabeth"
     " elise eliska eliza elizabeth ella elle ellen ellie elmira elodie eloise elsa elsbeth else"
     " elsie elspeth elvira elwira emanuela emilia emilie emily emma emmanuelle enid enrica erica"

@@ -47,7 +47,7 @@ def kind_of_name(
     telling = [role for role in roles if role and not (len(words) == 1 and _is_trading(role))]
     if any(_is_personal(role) for role in telling):
         return SourceKind.PERSON
-    return _kind_of_entity(head.ent_type_, len(words), the=the)
+    return _kind_of_entity(head.ent_type_, len(words), body=the)
 
 
 def _is_given_name(words: list[str], head: Token) -> bool:
@@ -55,13 +55,13 @@ def _is_given_name(words: list[str], head: Token) -> bool:
     return is_given(words[0]) and (alone or 2 <= len(words) <= 4)
 
 
-def _kind_of_entity(label: str, size: int, *, the: bool) -> SourceKind:
+def _kind_of_entity(label: str, size: int, *, body: bool) -> SourceKind:
     """The kind by the entity recognised, else by the article and the number of words."""
     if label in {"GPE", "NORP"} and size <= 2:
         return SourceKind.ORGANISATION
     if label == "PERSON":
         return SourceKind.PERSON
-    if the or label in _ORG_LABELS:
+    if body or label in _ORG_LABELS:
         return SourceKind.ORGANISATION
     return SourceKind.PERSON if 2 <= size <= 4 else SourceKind.ORGANISATION
 

@@ -11,17 +11,20 @@ from corpus.model import Claim, Span
 _ALL_OF_IT = 0.6  # share of the outer content from which it is the inner claim passed on
 
 
-def settled(claims: Sequence[Claim], reported: Set[Span]) -> list[Claim]:
+def settled(claims: Sequence[Claim], reported: Set[Span], speech: Set[Span]) -> list[Claim]:
     """Leave out what a source only says of its own saying, and link what is passed on.
 
     "The firm said it expected growth" is one claim. "Ms Li says an officer told her that …" is
     the officer's too, via Ms Li. "He told detectives …, according to the complaint" is his, via
     the complaint. ``reported`` are the cues that another verb governs, as those are; what a
-    relative clause says is the reporter's ("a figure that the office calls wrong").
+    relative clause says is the reporter's ("a figure that the office calls wrong"). ``speech``
+    are the cues of plain saying, whose words another may pass on whole.
     """
     claims = [_without_later(c, claims) for c in claims]
     kept = [c for c in claims if not any(_repeats(c, other) for other in claims)]
-    passed = {id(other) for c in kept for other in kept if _is_passed_on(c, other)}
+    passed = {
+        id(other) for c in kept for other in kept if c.cue in speech and _is_passed_on(c, other)
+    }
     return [_linked(c, kept) if c.cue in reported else c for c in kept if id(c) not in passed]
 
 

@@ -101,7 +101,8 @@ def head_of(doc: Doc, base: Range) -> Token:
     for i in range(base[1] - 1, base[0] - 1, -1):
         if doc[i].pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} and not doc[i].is_punct:
             when = doc[i].ent_type_ in {"DATE", "TIME"} and doc[i].dep_ == "npadvmod"
-            if i > base[0] and (doc[i].like_num or when):
+            behind = doc[i].pos_ == "ADJ" and doc[i].dep_ == "amod" and base[0] <= doc[i].head.i < i
+            if i > base[0] and (doc[i].like_num or when or behind):
                 continue
             return doc[i]
     return doc[base[1] - 1]
@@ -133,6 +134,7 @@ def _what_they_do(doc: Doc, start: int, end: int) -> str | None:
 def clean_role(doc: Doc, part: Range) -> str | None:
     """Give a segment as a role; None for ages, circumstances and courtesy titles."""
     start, end = stripped(doc, part)
+    start = max([start, *(i + 1 for i in range(start, end) if doc[i].text == ":")])
     if start < end and (
         doc[start].lower_ in {"which", "whose", "where"} or doc[start].tag_ in {"VBD", "VBZ", "MD"}
     ):

@@ -11,6 +11,7 @@ from corpus.attribution.quoted import Quoted
 from corpus.attribution.rules_according import according_frames, noun_frames
 from corpus.attribution.rules_clauses import clause_frames
 from corpus.attribution.rules_frames import Frame, Range, to_attribution
+from corpus.attribution.rules_labels import label_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,10 +42,18 @@ def rule_frames(doc: Doc) -> list[Frame]:
         frames += clause_frames(doc, sentence, quoted)
         frames += according_frames(doc, sentence, quoted.long)
         frames += noun_frames(doc, sentence, quoted.long)
+    labelled = label_frames(doc, quoted)
+    frames = [f for f in frames if not any(_inside(f, other) for other in labelled)] + labelled
     _divide(frames)
     _end_at_objections(doc, frames)
     frames = rules_quotes.attach(doc, frames, quoted)
     return [frame for frame in frames if frame.content and _plausible(doc, frame)]
+
+
+def _inside(frame: Frame, label: Frame) -> bool:
+    """Tell whether a frame's speech is a part of what a labelled speaker says."""
+    end = label.content[0][1]
+    return label.clause[0] <= frame.cue[0] and frame.cue[1] <= end
 
 
 def _divide(frames: list[Frame]) -> None:

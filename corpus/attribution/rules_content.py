@@ -51,7 +51,10 @@ def complements(
         found += [
             extent(c)
             for c in token.rights
-            if c.dep_ == "dobj" and c.lower_ not in empty and not _is_cited(token, c)
+            if c.dep_ == "dobj"
+            and c.lower_ not in empty
+            and not _is_cited(token, c)
+            and not _is_let_in(token, c)
         ]
     return [part for part in found if part[0] < part[1]]
 
@@ -211,6 +214,12 @@ def _relativized(token: Token) -> list[Range]:
     ]
     parts = [(noun.left_edge.i, token.left_edge.i)]
     return parts + ([(extent(rest[0])[0], extent(rest[-1])[1])] if rest else [])
+
+
+def _is_let_in(token: Token, noun: Token) -> bool:
+    """Tell whether "the hospital admitted 64 people" is about people, not about what is true."""
+    person = lexicon.is_person(noun.lemma_.lower()) or noun.lemma_.lower() == "patient"
+    return token.lemma_ == "admit" and (person or noun.ent_type_ == "CARDINAL")
 
 
 def _is_cited(token: Token, noun: Token) -> bool:
