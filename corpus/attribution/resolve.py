@@ -110,11 +110,14 @@ class Resolver:
         if whole[0] < begins < whole[1]:
             whole = begins, whole[1]
         for part in coordinated(self.doc, whole):
-            mention = read_mention(self.doc, part)
             cue = self.doc[at].lemma_.lower()
+            answering = self._answering(part, cue)
+            if answering:
+                return answering
+            mention = read_mention(self.doc, part)
             if mention is None or (not quoted and is_nobody(self.doc, mention, part, cue)):
                 continue
-            pair = self._answering(part, cue) or self._pair(mention, part)
+            pair = self._pair(mention, part)
             if pair:
                 return pair
             one = self._resolve(mention, part, at)
