@@ -43,7 +43,7 @@ class Cast:
         for root, span in _phrases(doc):
             known = cast._surname(root) if span[1] > root.i == span[0] else None
             if known is not None:
-                known.places.append(root.i)
+                known.met_at(root.i)
                 if root.dep_ in _SUBJECT:
                     known.subjects.add(root.i)
                 continue
@@ -73,7 +73,7 @@ class Cast:
             self.members.append(member)
         enrich(member, mention)
         if noted:
-            member.places.append(place)
+            member.met_at(place)
         if subject and noted:
             member.subjects.add(place)
         return member

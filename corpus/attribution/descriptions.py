@@ -68,7 +68,7 @@ class Descriptions:
         """A source without a name: as it is described, the same one if it was met."""
         for member in self.members:
             if not member.named and member.name.lower() == mention.described.lower():
-                member.places.append(mention.start)
+                member.met_at(mention.start)
                 return member
         member = Member(
             mention.described,

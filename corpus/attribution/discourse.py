@@ -6,6 +6,8 @@ pronoun stage of sieve systems does (Lee et al., 2013; Muzny et al., 2017, for q
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -61,13 +63,13 @@ class Discourse:
     def speaks(self, member: Member, at: int) -> None:
         """Note that a member is the source of a claim whose cue stands at a token."""
         member.spoken.append(at)
-        member.places.append(at)
+        member.met_at(at)
         member.subjects.add(at)
         self.spoken.append((at, member))
 
     def note(self, member: Member, place: int, *, subject: bool) -> None:
         """Note a mention that is no name."""
-        member.places.append(place)
+        member.met_at(place)
         if subject:
             member.subjects.add(place)
 
@@ -85,23 +87,26 @@ class Discourse:
         Nobody says of himself by name what he says; a body does: "Orbis will close, it said".
         """
         speaks_of_itself = member.kind is SourceKind.ORGANISATION
-        before = [
-            p for p in member.places if p < place and (speaks_of_itself or not self._in_content(p))
-        ]
-        if not before:
+        at = bisect.bisect_left(member.places, place)
+        while at and not speaks_of_itself and self._in_content(member.places[at - 1]):
+            at -= 1
+        if not at:
             return -30.0
-        last = max(before)
+        last = member.places[at - 1]
         distance = min(self.sentence(place) - self.sentence(last), _FARTHEST)
         score = -_PER_SENTENCE * distance
         score -= _PER_PARAGRAPH * min(self.paragraph(place) - self.paragraph(last), 6)
-        there = [p for p in before if self.sentence(p) == self.sentence(last)]
+        there = itertools.takewhile(
+            lambda p: self.sentence(p) == self.sentence(last),
+            (member.places[i] for i in range(at - 1, -1, -1)),
+        )
         if any(p in member.subjects for p in there):
             score += _SUBJECT
-        if any(p < place for p in member.spoken):
+        if member.spoken and member.spoken[0] < place:
             score += _SPOKE_LAST if self.spoken and self.spoken[-1][1] is member else _SPOKE
         if member.kind is SourceKind.UNNAMED:
             score += _UNNAMED
-        return score + _OFTEN * math.log2(len(before))
+        return score + _OFTEN * math.log2(at)
 
     def person(self, place: int, gender: str) -> Resolved | None:
         """Whom "he" (``m``) or "she" (``f``) means."""

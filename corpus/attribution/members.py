@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from dataclasses import dataclass, field
@@ -46,8 +47,12 @@ class Member:
 
     def before(self, token: int) -> int | None:
         """The last place before a token where it is mentioned."""
-        places = [place for place in self.places if place < token]
-        return max(places) if places else None
+        at = bisect.bisect_left(self.places, token)
+        return self.places[at - 1] if at else None
+
+    def met_at(self, token: int) -> None:
+        """Note a place where it is mentioned; they are kept in order."""
+        bisect.insort(self.places, token)
 
 
 def words_of(name: str) -> list[str]:

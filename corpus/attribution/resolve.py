@@ -150,7 +150,7 @@ class Resolver:
         alone = span[1] - mention.start == 1 and head.is_title
         known = self.cast.find(head.text) if alone else None
         if known is not None:  # a surname that the tagger took for a common noun
-            known.places.append(span[0])
+            known.met_at(span[0])
             return Resolved(known, 0.9)
         if mention.form is Form.DESCRIPTION:
             return self.descriptions.resolve(mention, self._head(mention, span))

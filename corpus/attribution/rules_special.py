@@ -87,9 +87,11 @@ def quoting(token: Token) -> Frame | None:
 
 def as_put(token: Token) -> Frame | None:
     """Read "As the mayor put it, …"."""
+    if token.lemma_ != "put":
+        return None
     it = next((c for c in token.rights if c.lower_ == "it" and c.dep_ == "dobj"), None)
     mark = next((c for c in token.lefts if c.lower_ == "as"), None)
-    if token.lemma_ != "put" or it is None or mark is None:
+    if it is None or mark is None:
         return None
     source = source_of(token)
     if source is None:
