@@ -96,7 +96,7 @@ class Library:
         """
         lock = DataLock(data, command or _command())
         try:
-            catalogue = Catalogue(data / CATALOGUE, identity=identity.key)
+            catalogue = Catalogue(data / CATALOGUE, identity=identity.identify)
         except BaseException:
             lock.release()
             raise
@@ -189,6 +189,11 @@ class Library:
         """Give the claims of an article in reading order (NotFound)."""
         self.catalogue.article(article_id)
         return self.catalogue.claims(article_id)
+
+    def analyse(self, article: Article) -> list[Claim]:
+        """Give the claims that an article would have, without adding it."""
+        (analysis,) = self._analysing().analyse_many([article])
+        return list(analysis.claims)
 
     def sources(self) -> list[CatalogueSource]:
         """Give everybody who speaks in the corpus, those with the most claims first."""

@@ -9,6 +9,7 @@ roles, the audit, proposals, feeds, and which articles are one report.
 from corpus.catalogue.answers import KeptAnswer, KeptAnswers
 from corpus.catalogue.audit import Audit, Step
 from corpus.catalogue.copies import Copies, Likeness
+from corpus.catalogue.decisions import Decision, Verdict
 from corpus.catalogue.deliveries import Deliveries, Delivery
 from corpus.catalogue.feeds import FeedMode, Feeds, FollowedFeed
 from corpus.catalogue.histories import Histories, History, Notice, NoticeKind, Revision
@@ -17,7 +18,7 @@ from corpus.catalogue.moderators import Moderator, Moderators
 from corpus.catalogue.pages import Page, PageKind, Pages
 from corpus.catalogue.proposals import Proposal, Proposals, ProposalState
 from corpus.catalogue.records import Entry, Extent, PassageKey, VectorBatch, digest
-from corpus.catalogue.sources import CatalogueSource
+from corpus.catalogue.sources import CatalogueSource, Speaker
 from corpus.catalogue.store import Catalogue, Change
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "CatalogueSource",
     "Change",
     "Copies",
+    "Decision",
     "Deliveries",
     "Delivery",
     "Entry",
@@ -51,8 +53,10 @@ __all__ = [
     "ProposalState",
     "Proposals",
     "Revision",
+    "Speaker",
     "Step",
     "Update",
     "VectorBatch",
+    "Verdict",
     "digest",
 ]

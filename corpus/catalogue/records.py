@@ -97,12 +97,13 @@ def article_of(row: Row[Any]) -> Article:
     )
 
 
-def claim_row(claim: Claim, ordinal: int, source_id: int) -> dict[str, Any]:
+def claim_row(claim: Claim, ordinal: int, source_id: int, identity: str) -> dict[str, Any]:
     """Give a claim as its row, without the article's id."""
     source, via = claim.source, claim.via
     return {
         "ordinal": ordinal,
         "source_id": source_id,
+        "identity": identity,
         "source_name": source.name,
         "source_kind": source.kind.value,
         "source_role": source.role,

@@ -60,6 +60,7 @@ revisions = Table(
     Column("replaced_at", Text, nullable=False),
 )
 
+# An identity's ``place``, ``link`` and ``traits`` are those of ``corpus.model.Identity``.
 sources = Table(
     "sources",
     metadata,
@@ -68,6 +69,9 @@ sources = Table(
     Column("name", Text, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("role", Text),
+    Column("place", Text),
+    Column("link", Text, index=True),
+    Column("traits", JSON(none_as_null=True)),
 )
 
 # Every name a source goes by; ``folded`` is the name without case, accents and punctuation.
@@ -79,13 +83,36 @@ variants = Table(
     Column("folded", Text, nullable=False, index=True),
 )
 
-# A claim keeps its source as its article names it, and the identity that it was merged into.
+# What moderators decided on sources. A decision is about what is under ``key`` when it is made:
+# to be under ``target`` from then on, all of it or what bears one of the folded ``names`` or
+# stands in one of the ``articles``; or to be called ``name``.
+source_decisions = Table(
+    "source_decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("what", String(8), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("target", Text),
+    Column("names", JSON, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("name", Text),
+    Column("said", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", Text),
+    sqlite_autoincrement=True,
+)
+
+# A claim keeps its source as its article names it, the key under which identity alone would put
+# it, and the source that it is put under by that and by what moderators decided.
 claims = Table(
     "claims",
     metadata,
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    Column("identity", Text, nullable=False, index=True),
     Column("source_name", Text, nullable=False),
     Column("source_kind", String(16), nullable=False),
     Column("source_role", Text),

@@ -1,31 +1,35 @@
-"""Sources over all articles: one row for each identity, with every name that it goes by."""
+"""Sources over all articles, as they are read: who speaks, how often, by which names."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 
+from corpus.catalogue.records import article_of, claim_of
 from corpus.catalogue.schema import articles, claims, sources, variants
 from corpus.model import Source, SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Connection
 
-Identity = Callable[[Source], str]
-"""Gives sources of different articles that are one and the same the same key."""
+    from corpus.model import Article, Claim
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueSource:
-    """A source with all the names it goes by; the counts are of articles that are not removed."""
+    """A source with all the names it goes by; the counts are of articles that are not removed.
+
+    ``place`` tells it from others of its name (the police of Aldery), None where the name does.
+    ``linked`` are the ids of those that stand for it or that it stands for: a capital and its
+    government.
+    """
 
     id: int
     name: str
@@ -34,6 +38,19 @@ class CatalogueSource:
     variants: tuple[str, ...]
     claims: int
     articles: int
+    place: str | None = None
+    linked: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source as the catalogue calls it, without what has to be counted."""
+
+    id: int
+    name: str
+    kind: SourceKind
+    role: str | None
+    place: str | None
 
 
 def folded(name: str) -> str:
@@ -48,66 +65,11 @@ def folded(name: str) -> str:
     return " ".join(words)
 
 
-def by_name(source: Source) -> str:
-    """Take sources of one kind and of one folded name for the same: the plainest identity."""
-    return f"{source.kind.value}:{folded(source.name) or source.name}"
-
-
-def enter(connection: Connection, found: Iterable[Source], identity: Identity) -> dict[Source, int]:
-    """Give each source's id, entering those and the names that are new.
-
-    A source goes by the fullest name that any article gives, and by the latest role.
-    """
-    keys = {source: identity(source) for source in dict.fromkeys(found)}
-    known = _known(connection, keys.values())
-    merged = {key: (row.name, row.role) for key, row in known.items()}
-    new: dict[str, dict[str, Any]] = {}
-    for source, key in keys.items():
-        name, role = merged.get(key, (source.name, None))
-        fullest = max(name, source.name, key=lambda each: len(each.split()))
-        merged[key] = (fullest, source.role or role)
-        if key not in known:
-            new.setdefault(key, {"key": key, "kind": source.kind.value})
-    for key, values in new.items():
-        values["name"], values["role"] = merged[key]
-    if new:
-        connection.execute(insert(sources), list(new.values()))
-    for key, row in known.items():
-        if merged[key] != (row.name, row.role):
-            name, role = merged[key]
-            connection.execute(
-                update(sources).where(sources.c.id == row.id).values(name=name, role=role)
-            )
-    ids = {key: row.id for key, row in _known(connection, keys.values()).items()}
-    _enter_variants(connection, {(ids[key], source.name) for source, key in keys.items()})
-    return {source: ids[key] for source, key in keys.items()}
-
-
-def _known(connection: Connection, keys: Iterable[str]) -> dict[str, Any]:
-    wanted = select(sources).where(sources.c.key.in_(set(keys)))
-    return {row.key: row for row in connection.execute(wanted)}
-
-
-def _enter_variants(connection: Connection, names: set[tuple[int, str]]) -> None:
-    """Keep the names that sources go by."""
-    pairs = select(variants.c.source_id, variants.c.name)
-    known = connection.execute(pairs.where(variants.c.source_id.in_({id_ for id_, _ in names})))
-    new = names - {(row.source_id, row.name) for row in known}
-    if new:
-        values = [
-            {"source_id": id_, "name": name, "folded": folded(name)} for id_, name in sorted(new)
-        ]
-        connection.execute(insert(variants), values)
-
-
 def listed(connection: Connection, ids: Sequence[int] | None = None) -> list[CatalogueSource]:
     """Give the sources of these ids, or all, that speak in an article; most claims first."""
     counted = (
         select(
-            sources.c.id,
-            sources.c.name,
-            sources.c.kind,
-            sources.c.role,
+            *(sources.c[name] for name in ("id", "name", "kind", "role", "place", "link")),
             func.count().label("claims"),
             func.count(claims.c.article_id.distinct()).label("articles"),
         )
@@ -117,25 +79,80 @@ def listed(connection: Connection, ids: Sequence[int] | None = None) -> list[Cat
         .group_by(sources.c.id)
         .order_by(func.count().desc(), sources.c.name)
     )
-    names = select(variants.c.source_id, variants.c.name).order_by(variants.c.name)
     if ids is not None:
         counted = counted.where(sources.c.id.in_(ids))
-        names = names.where(variants.c.source_id.in_(ids))
-    known: dict[int, list[str]] = defaultdict(list)
-    for source_id, name in connection.execute(names):
-        known[source_id].append(name)
+    names, linked = _names(connection, ids), _linked(connection)
     return [
         CatalogueSource(
             row.id,
             row.name,
             SourceKind(row.kind),
             row.role,
-            tuple(known[row.id]),
+            tuple(names[row.id]),
             row.claims,
             row.articles,
+            row.place,
+            tuple(id_ for id_ in linked.get(row.link, ()) if id_ != row.id),
         )
         for row in connection.execute(counted)
     ]
+
+
+def _names(connection: Connection, ids: Sequence[int] | None) -> dict[int, list[str]]:
+    wanted = select(variants.c.source_id, variants.c.name).order_by(variants.c.name)
+    if ids is not None:
+        wanted = wanted.where(variants.c.source_id.in_(ids))
+    known: dict[int, list[str]] = defaultdict(list)
+    for source_id, name in connection.execute(wanted):
+        known[source_id].append(name)
+    return known
+
+
+def _linked(connection: Connection) -> dict[str, list[int]]:
+    """Give the ids of the sources under each link that speak somewhere."""
+    speaks = select(claims.c.source_id).where(claims.c.source_id == sources.c.id).exists()
+    wanted = select(sources.c.link, sources.c.id).where(sources.c.link.is_not(None), speaks)
+    linked: dict[str, list[int]] = defaultdict(list)
+    for link, id_ in connection.execute(wanted.order_by(sources.c.id)):
+        linked[link].append(id_)
+    return linked
+
+
+def speakers(connection: Connection, article_id: str) -> dict[Source, Speaker]:
+    """Give for each source of an article, as the article names it, the one that it is."""
+    named = (claims.c.source_name, claims.c.source_kind, claims.c.source_role)
+    wanted = (
+        select(*named, *(sources.c[name] for name in ("id", "name", "kind", "role", "place")))
+        .join(sources, sources.c.id == claims.c.source_id)
+        .where(claims.c.article_id == article_id)
+        .distinct()
+    )
+    return {
+        Source(row.source_name, SourceKind(row.source_kind), row.source_role): Speaker(
+            row.id, row.name, SourceKind(row.kind), row.role, row.place
+        )
+        for row in connection.execute(wanted)
+    }
+
+
+def said_by(
+    connection: Connection, source_id: int, limit: int | None, offset: int
+) -> list[tuple[Article, Claim]]:
+    """Give a source's claims with their articles: the latest report first, in reading order."""
+    place = (claims.c.article_id, claims.c.ordinal)
+    wanted = (
+        select(claims)
+        .join(articles, articles.c.id == claims.c.article_id)
+        .where(claims.c.source_id == source_id, articles.c.removed_at.is_(None))
+        .order_by(articles.c.published_at.desc().nulls_last(), *place)
+        .limit(limit)
+        .offset(offset)
+    )
+    found = connection.execute(wanted).all()
+    ids = {row.article_id for row in found}
+    texts = connection.execute(select(articles).where(articles.c.id.in_(ids)))
+    reports = {row.id: article_of(row) for row in texts}
+    return [(reports[row.article_id], claim_of(row)) for row in found]
 
 
 def found(connection: Connection, name: str) -> list[CatalogueSource]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from corpus.catalogue import lexical, rows, sources
+from corpus.catalogue import identities, lexical, rows, sources
 from corpus.catalogue import schema as t
 from corpus.catalogue.answers import KeptAnswers
 from corpus.catalogue.audit import Audit
 from corpus.catalogue.copies import Copies
+from corpus.catalogue.decisions import Rules, rekey
 from corpus.catalogue.deliveries import Deliveries
 from corpus.catalogue.engine import Database, utc_now
 from corpus.catalogue.feeds import Feeds
@@ -31,17 +33,19 @@ from corpus.catalogue.records import (
     claim_row,
     digest,
 )
+from corpus.catalogue.source_desk import SourceDesk
 from corpus.catalogue.vectors import Vectors
-from corpus.model import Article, Claim, Passage, Span
+from corpus.model import Article, Claim, Passage, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Connection, FromClause
+    from sqlalchemy import Connection, FromClause, Select
 
-    from corpus.catalogue.sources import CatalogueSource, Identity
+    from corpus.catalogue.identities import Identify
+    from corpus.catalogue.sources import CatalogueSource, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Catalogue:
         self,
         path: Path,
         *,
-        identity: Identity = sources.by_name,
+        identity: Identify = identities.by_name,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """Open the catalogue, making or migrating it as needed (StoreDamaged)."""
@@ -79,6 +83,7 @@ class Catalogue:
         self.answers = KeptAnswers(self._database)
         self.deliveries = Deliveries(self._database)
         self.pages = Pages(self._database)
+        self.source_desk = SourceDesk(self._database)
         self.audit = Audit(self._database)
         self.proposals = Proposals(self._database)
         self.feeds = Feeds(self._database)
@@ -155,12 +160,32 @@ class Catalogue:
     def extent(self) -> Extent:
         """Tell how much is visible, from when to when and of which outlets; reads no texts."""
         day = func.substr(t.articles.c.published_at, 1, 10)
-        days = rows.visible(select(func.count(), func.min(day), func.max(day)))
-        outlets = rows.visible(select(t.articles.c.outlet).distinct())
+        days: Select[Any] = select(func.count(), func.min(day), func.max(day))
         with self._database.reading() as connection:
-            count, first, last = connection.execute(days).one()
-            names = connection.execute(outlets.order_by(t.articles.c.outlet)).scalars().all()
-        return Extent(count, first, last, tuple(names))
+            count, first, last = connection.execute(rows.visible(days)).one()
+        return Extent(count, first, last, tuple(sorted(name for name, _ in self.outlets())))
+
+    def outlets(self) -> list[tuple[str, int]]:
+        """Give the outlets with how many articles are theirs, those with the most first.
+
+        One whose name is written in several ways is one, under the way that most have.
+        """
+        ways: dict[str, Counter[str]] = defaultdict(Counter)
+        counted: Select[Any] = select(t.articles.c.outlet, func.count())
+        with self._database.reading() as connection:
+            for name, count in connection.execute(
+                rows.visible(counted).group_by(t.articles.c.outlet).order_by(t.articles.c.outlet)
+            ):
+                ways[sources.folded(name)][name] += count
+        found = [(way.most_common(1)[0][0], way.total()) for way in ways.values()]
+        return sorted(found, key=lambda each: (-each[1], each[0]))
+
+    def latest(self, limit: int) -> list[Article]:
+        """Give so many articles, the latest published first."""
+        wanted = rows.visible(select(t.articles)).limit(limit)
+        wanted = wanted.order_by(t.articles.c.published_at.desc().nulls_last(), t.articles.c.id)
+        with self._database.reading() as connection:
+            return [article_of(row) for row in connection.execute(wanted)]
 
     def passage_count(self) -> int:
         """Count the passages that are searched; cheap."""
@@ -222,6 +247,37 @@ class Catalogue:
         """Give the sources that go by a name or by one that has all its words."""
         with self._database.reading() as connection:
             return sources.found(connection, name)
+
+    def speakers(self, article_id: str) -> dict[Source, Speaker]:
+        """Give for each source of an article's claims, as named there, the one that it is."""
+        with self._database.reading() as connection:
+            return sources.speakers(connection, article_id)
+
+    def claims_of(
+        self, source_id: int, *, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Article, Claim]]:
+        """Give a source's claims with their articles, the latest report first."""
+        with self._database.reading() as connection:
+            return sources.said_by(connection, source_id, limit, offset)
+
+    def identify_anew(self, progress: Callable[[int, int | None], None] | None = None) -> None:
+        """Put all claims under sources anew, in one transaction; decisions are kept."""
+        moved: dict[str, Counter[str]] = defaultdict(Counter)
+        ordered = select(t.articles.c.id).order_by(t.articles.c.published_at, t.articles.c.id)
+        with self._database.writing() as connection:
+            connection.execute(update(t.sources).values(traits=None))
+            rules, ids = Rules.of(connection), connection.execute(ordered).scalars().all()
+            for done, id_ in enumerate(ids, start=1):
+                row = connection.execute(select(t.articles).where(t.articles.c.id == id_)).one()
+                named = identities.sources_of(connection, id_)
+                found = self._identity(article_of(row), named)
+                for old, new in identities.anew(connection, id_, found, rules):
+                    moved[old][new] += 1
+                if progress is not None:
+                    progress(done, len(ids))
+            rekey(connection, {old: new.most_common(1)[0][0] for old, new in moved.items()})
+            identities.settle(connection, Rules.of(connection))
+            identities.prune(connection)
 
     # Settings
 
@@ -310,9 +366,10 @@ class Catalogue:
             .where(t.articles.c.id == entry.article.id)
             .values(analysed_by=entry.analysed_by)
         )
-        ids = sources.enter(connection, (claim.source for claim in entry.claims), self._identity)
+        found = self._identity(entry.article, {claim.source: None for claim in entry.claims})
+        ids = identities.enter(connection, entry.article.id, found, Rules.of(connection))
         values = [
-            claim_row(claim, ordinal, ids[claim.source]) | {"article_id": entry.article.id}
+            claim_row(claim, ordinal, *ids[claim.source]) | {"article_id": entry.article.id}
             for ordinal, claim in enumerate(entry.claims)
         ]
         if values:

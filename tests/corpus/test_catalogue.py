@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 from corpus.catalogue import Catalogue, Entry, Extent, Moderator, Update, engine
 from corpus.catalogue.schema import metadata
 from corpus.errors import AccordingToError, NotFound, StoreDamaged
-from corpus.model import Article, Claim, Source, SourceKind, Span, Stance
+from corpus.model import Article, Claim, Identity, Source, SourceKind, Span, Stance
 from corpus.passages import divide
 
 TEXT = "The Ministry of Ports denied the spill. “We saw oil,” said Ana Toric.\n\nBoats stayed in."
@@ -179,8 +179,12 @@ def test_a_source_of_several_articles_is_one_with_all_its_names(catalogue):
     assert catalogue.claims("spill")[0].source == MINISTRY  # as its own article names it
 
 
+def by_surname(article, sources):
+    return {source: Identity(source.name.split()[-1]) for source in sources}
+
+
 def test_the_identity_that_is_given_says_who_is_the_same(tmp_path):
-    catalogue = Catalogue(tmp_path / "c.sqlite", identity=lambda source: source.name.split()[-1])
+    catalogue = Catalogue(tmp_path / "c.sqlite", identity=by_surname)
     toric = Source("Mayor Toric", SourceKind.PERSON)
     catalogue.put([entry(), entry(report("b"), (Claim(toric, (Span(0, 3),), Span(0, 39)),))])
     merged = next(source for source in catalogue.sources() if "Toric" in source.name)
