@@ -149,12 +149,11 @@ class UnknownZone(Exception):
 def known_zone(words: str) -> str:
     """Give a time zone's name as it is spelt (UnknownZone); a city's name is enough."""
     wanted = words.replace(" ", "_").casefold()
-    zones = available_timezones()
-    for zone in sorted(zones):
-        if wanted in {zone.casefold(), zone.rpartition("/")[2].casefold()}:
-            return zone
-    names = {zone.casefold(): zone for zone in zones}
-    names |= {zone.rpartition("/")[2].casefold(): zone for zone in sorted(zones)}
+    zones = sorted(available_timezones())
+    names = {zone.rpartition("/")[2].casefold(): zone for zone in reversed(zones)}
+    names |= {zone.casefold(): zone for zone in zones}
+    if wanted in names:
+        return names[wanted]
     near = get_close_matches(wanted, names, n=1)
     raise UnknownZone(words, names[near[0]] if near else None)
 
