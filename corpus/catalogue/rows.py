@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVarTuple
 
 import numpy as np
 from sqlalchemy import insert, select, update
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from corpus.catalogue.lexical import Words
 
+Columns = TypeVarTuple("Columns")
 NOTHING = VectorBatch([], [], [], np.zeros((0, 0), np.float32))
 
 
-def visible(query: Select[Any]) -> Select[Any]:
+def visible(query: Select[*Columns]) -> Select[*Columns]:
     """Leave removed articles out of a query that reads ``articles``."""
     return query.where(t.articles.c.removed_at.is_(None))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Connection, FromClause, Select
+    from sqlalchemy import Connection, FromClause
 
     from corpus.catalogue.identities import Identify
     from corpus.catalogue.sources import CatalogueSource, Speaker
@@ -160,7 +160,7 @@ class Catalogue:
     def extent(self) -> Extent:
         """Tell how much is visible, from when to when and of which outlets; reads no texts."""
         day = func.substr(t.articles.c.published_at, 1, 10)
-        days: Select[Any] = select(func.count(), func.min(day), func.max(day))
+        days = select(func.count(), func.min(day), func.max(day))
         with self._database.reading() as connection:
             count, first, last = connection.execute(rows.visible(days)).one()
         return Extent(count, first, last, tuple(sorted(name for name, _ in self.outlets())))
@@ -171,7 +171,7 @@ class Catalogue:
         One whose name is written in several ways is one, under the way that most have.
         """
         ways: dict[str, Counter[str]] = defaultdict(Counter)
-        counted: Select[Any] = select(t.articles.c.outlet, func.count())
+        counted = select(t.articles.c.outlet, func.count())
         with self._database.reading() as connection:
             for name, count in connection.execute(
                 rows.visible(counted).group_by(t.articles.c.outlet).order_by(t.articles.c.outlet)
