@@ -60,7 +60,13 @@ class Settings(BaseSettings):
         None, description="LangChain's name of a language model for leads; empty: none."
     )
     embedding_url: str | None = Field(
-        None, description="An OpenAI-compatible embeddings server (not built yet)."
+        None,
+        pattern=r"^https?://[^\s?#]+$",
+        description="An OpenAI-compatible embeddings server, http://host:port/v1; its model by "
+        "EMBEDDING_MODEL.",
+    )
+    embedding_key: SecretStr | None = Field(
+        None, description="The key of the embeddings server, where it wants one."
     )
     database_url: SecretStr | None = Field(
         None, description="PostgreSQL instead of the embedded catalogue (not built yet)."
@@ -87,7 +93,6 @@ class Settings(BaseSettings):
 
 
 NOT_BUILT = (
-    "embedding_url",
     "database_url",
     "chroma_url",
     "webhook_url",

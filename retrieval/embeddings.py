@@ -67,9 +67,7 @@ class Embedder(Embeddings):
                 found = model.encode(
                     list(texts), batch_size=BATCH, convert_to_numpy=True, show_progress_bar=False
                 )
-        vectors = np.asarray(found, np.float32)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+        return unit_rows(np.asarray(found, np.float32))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed texts, for LangChain."""
@@ -89,6 +87,12 @@ class Embedder(Embeddings):
         if self._model is None:
             self._model = _named(self._name) if self._name else _open(_packaged())
         return self._model
+
+
+def unit_rows(vectors: np.ndarray) -> np.ndarray:
+    """Give the rows at length 1, rows of nothing as they are; float32."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
 
 
 def _packaged() -> Path:

@@ -14,6 +14,8 @@ import typer
 from corpus.errors import Unreadable
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
+    from retrieval.embeddings import Embedder
     from retrieval.library import Library
 
 Json = dict[str, Any]
@@ -67,8 +69,18 @@ def open_library(data: Path) -> Iterator[Library]:
         embedding_model=settings.embedding_model,
         reranker_model=settings.reranker_model,
         answer_model=settings.answer_model,
+        embedder=_embedder(settings),
     ) as library:
         yield library
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    """Give the embeddings server of the settings, None where there is none."""
+    if settings.embedding_url is None:
+        return None
+    from retrieval.embedding_server import ServerEmbedder
+
+    return ServerEmbedder(settings.embedding_url, settings.embedding_model, settings.embedding_key)
 
 
 def print_json(value: object) -> None:

@@ -87,7 +87,7 @@ def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
     assert settings.telegram_bot_token.get_secret_value() == "123:abc"
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "CHROMA_URL", "EMBEDDING_URL", "WEBHOOK_URL"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "CHROMA_URL", "WEBHOOK_URL"])
 def test_a_setting_whose_part_is_not_built_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(SettingsError, match=f"{name} is set, but that part is not built yet"):
         load(env(tmp_path, f"{name}=https://example.org"))
