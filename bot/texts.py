@@ -21,6 +21,8 @@ from bot.markup import Markup
 LANGUAGES = ("en", "ru", "ar")
 DEFAULT = "en"
 RIGHT_TO_LEFT = {"ar"}
+# Babel's long form ends in an abbreviation, whose full stop would meet that of a sentence.
+_DAYS = {"ru": "d MMMM y 'года'"}
 # Stand-ins for Markup while Fluent formats: private-use characters, which no file here has.
 _FIRST_STAND_IN = 0xF0000
 _STAND_INS = re.compile("[\U000f0000-\U000f00ff]")
@@ -78,7 +80,8 @@ class Texts:
         if not iso:
             return ""
         try:
-            return format_date(date.fromisoformat(iso[:10]), format="long", locale=self.language)
+            form = _DAYS.get(self.language, "long")
+            return format_date(date.fromisoformat(iso[:10]), format=form, locale=self.language)
         except ValueError:
             return iso
 
