@@ -13,6 +13,7 @@ from corpus.errors import AccordingToError
 if TYPE_CHECKING:
     from bot.incoming import Content
     from corpus.reading import Item
+    from corpus.reading.fetch import Allow, Page, Validators
 
 # What a bot may download from Telegram.
 MAX_FILE = 20 * 1024 * 1024
@@ -25,6 +26,9 @@ class Reader(Protocol):
     def text(self, text: str, url: str | None) -> Iterator[Item]:
         """Read a pasted text."""
 
+    def fetch(self, url: str, known: Validators | None = None) -> Page:
+        """Fetch a web address, only if it changed since a known state."""
+
     def address(self, url: str) -> Iterator[Item]:
         """Fetch and read a web address."""
 
@@ -33,7 +37,13 @@ class Reader(Protocol):
 
 
 class CorpusReader:
-    """``corpus.reading``, imported when something is first read."""
+    """``corpus.reading``, imported when something is first read.
+
+    ``allow(host, port)`` lets hosts through that are not public; tests have their own.
+    """
+
+    def __init__(self, allow: Allow | None = None) -> None:
+        self._allow = allow
 
     def text(self, text: str, url: str | None) -> Iterator[Item]:
         """Read a pasted text."""
@@ -41,12 +51,17 @@ class CorpusReader:
 
         yield read_text(text, url=url)
 
-    def address(self, url: str) -> Iterator[Item]:
-        """Fetch and read a web address; addresses that are not public are refused."""
-        from corpus.reading import read_bytes
+    def fetch(self, url: str, known: Validators | None = None) -> Page:
+        """Fetch a web address, only if it changed; those that are not public are refused."""
         from corpus.reading.fetch import fetch
 
-        page = fetch(url)
+        return fetch(url, allow=self._allow, known=known)
+
+    def address(self, url: str) -> Iterator[Item]:
+        """Fetch and read a web address."""
+        from corpus.reading import read_bytes
+
+        page = self.fetch(url)
         yield from read_bytes(page.data, name=url, url=page.url, content_type=page.content_type)
 
     def file(self, data: bytes, name: str, content_type: str | None) -> Iterator[Item]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from telegram import BotCommand, BotCommandScopeChat, ChatMember
+from telegram import BotCommand, BotCommandScopeChat, ChatMember, LinkPreviewOptions
+from telegram.constants import ParseMode
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
@@ -23,8 +24,9 @@ from bot.adding import CorpusReader, Reader
 from bot.answers import Answers
 from bot.conversation import Conversation
 from bot.corrections import Corrections
+from bot.following import LOOK_EVERY, Fetched, Following
 from bot.followups import Threads
-from bot.handlers import MENU, MODERATOR_MENU, Desk
+from bot.handlers import MENU, MODERATOR_MENU, Desk, feeding
 from bot.inline import STILL, InlineQueries
 from bot.pacing import Limiter, Limits
 from bot.page.addresses import Addresses
@@ -69,6 +71,7 @@ class BotConfig:
     online: bool = True
     public_url: str | None = None
     page_bind: tuple[str, int] = ("127.0.0.1", 8080)
+    feeds_every: float = LOOK_EVERY
     questions: tuple[int, int] = (0, 0)
 
 
@@ -83,6 +86,7 @@ class TelegramBot:
         worker: Worker,
         corrections: Corrections,
         pages: PageServer | None,
+        following: Following,
         desk: Desk,
         config: BotConfig,
         announce: Callable[[str], None],
@@ -93,6 +97,7 @@ class TelegramBot:
         self.worker = worker
         self.corrections = corrections
         self.pages = pages
+        self._following = following
         self._desk = desk
         self._config = config
         self._announce = announce
@@ -110,6 +115,7 @@ class TelegramBot:
             await self._prepare()
             self.worker.start()
             self.corrections.start()
+            self._following.start()
             if self.pages is not None:
                 self.pages.start()
             await self._poll()
@@ -122,6 +128,7 @@ class TelegramBot:
         """Finish what is being answered, and close the way to Telegram."""
         await self._inline.stop()
         await self.corrections.stop()
+        await self._following.stop()
         if self.pages is not None:
             await self.pages.stop()
         for chore in self._chores:
@@ -249,14 +256,47 @@ def build(
         is_admin=is_admin,
         pictures=config.online,
     )
+
+    async def tell(done: Fetched) -> None:
+        await _tell(telegram, desk, done)
+
+    following = Following(library, desk.reader, tell, every=config.feeds_every)
     corrections = Corrections(telegram, desk, online=config.online)
     conversation = Conversation(telegram, Sender(telegram), desk, corrections)
     worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
     inline = InlineQueries(telegram, desk, still=config.inline_still)
     pages = _pages(config, desk) if config.public_url else None
     return TelegramBot(
-        telegram, conversation, inline, worker, corrections, pages, desk, config, announce
+        telegram,
+        conversation,
+        inline,
+        worker,
+        corrections,
+        pages,
+        following,
+        desk,
+        config,
+        announce,
     )
+
+
+async def _tell(telegram: ExtBot[int], desk: Desk, done: Fetched) -> None:
+    """Tell the chat that follows a feed what came of it, in its language."""
+    chat = done.feed.chat_id
+    if chat is None:
+        return
+    if chat < 0:
+        language = (await desk.run(desk.preferences.group, chat)).language
+    else:
+        language = (await desk.run(desk.preferences.person, chat)).language
+    words = feeding.trouble(done, Texts(language))
+    preview = LinkPreviewOptions(is_disabled=True)
+    try:
+        await telegram.send_message(
+            chat, words.html, parse_mode=ParseMode.HTML, link_preview_options=preview
+        )
+    except TelegramError as error:
+        _log.info("chat %s could not be told of a feed: %s", chat, error)
 
 
 def _pages(config: BotConfig, desk: Desk) -> PageServer:

@@ -10,9 +10,10 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.admission import Admission
-from bot.handlers import COMMANDS, Command, Desk, Reply, buttons
+from bot.handlers import COMMANDS, Command, Desk, Reply, buttons, proposing
 from bot.handlers.inline import sent_as
 from bot.incoming import ASK, Incoming, Press, read, read_press
+from bot.rights import Role
 from bot.texts import Texts
 from corpus.errors import AccordingToError
 
@@ -136,7 +137,7 @@ class Conversation:
     async def _press(self, press: Press) -> Reply:
         texts = await self._texts(press)
         try:
-            outcome = await buttons.pressed(self._desk, press, texts)
+            outcome = await self._pressed(press, texts)
         except AccordingToError as error:
             await self._sender.notice(press.query_id, None)
             return Reply([texts.say("refused", why=str(error))])
@@ -154,6 +155,14 @@ class Conversation:
         elif outcome.buttons is not None:
             await self._sender.put_buttons(press, outcome.buttons)
         return outcome.reply or Reply([])
+
+    async def _pressed(self, press: Press, texts: Texts) -> buttons.Pressed:
+        if press.data.partition(":")[0] not in proposing.VERBS:
+            return await buttons.pressed(self._desk, press, texts)
+        try:
+            return await proposing.pressed(self._desk, press, texts)
+        finally:
+            self._corrections.look()
 
     async def _reply(self, request: Incoming) -> Reply:
         texts = Texts(request.language)
@@ -176,8 +185,9 @@ class Conversation:
             right = await self._desk.run(rights.claim, request.argument, request.user_id or 0)
             return Reply([texts.say("code-right" if right else "code-wrong")])
         command = _command(request)
-        if command.moderators and not await self._desk.run(rights.may_moderate, request.user_id):
-            return Reply([texts.say("moderators-only")])
+        if not await self._desk.run(rights.may, request.user_id, command.needs, request.chat_id):
+            owners = command.needs is Role.OWNER
+            return Reply([texts.say("owners-only" if owners else "moderators-only")])
         try:
             if not command.slow:
                 return await command.handle(self._desk, request, texts)

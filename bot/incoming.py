@@ -46,6 +46,7 @@ class Incoming:
     what cannot be a question. ``content`` is what stands after the command. ``user_id`` is
     None for who has no identity here (anonymous admins): such a request has nobody's rights.
     ``as_group`` tells that the group itself speaks: one of its admins, who stays anonymous.
+    ``replied_user_id`` is the person to whose message this one replies.
     ``replied`` is what the message replies to. ``origin`` is the request in the group of one
     that is answered in private.
     ``addressed`` is False for a command in a group that does not say which bot it is for.
@@ -62,6 +63,7 @@ class Incoming:
     replied: Content | None = None
     replied_id: int | None = None
     replied_to_bot: bool = False
+    replied_user_id: int | None = None
     addressed: bool = True
     as_group: bool = False
     origin: Incoming | None = None
@@ -141,6 +143,7 @@ def read(update: Update, me: User) -> Incoming | None:
         replied=content_of(replied) if replied else None,
         replied_id=replied.message_id if replied else None,
         replied_to_bot=_is_from(replied, me),
+        replied_user_id=_person(replied),
         addressed=addressed,
         as_group=message.sender_chat is not None and message.sender_chat.id == message.chat.id,
     )
@@ -203,6 +206,12 @@ def _replied(message: Message) -> Message | None:
     """The message replied to. A topic's first messages "reply" to its creation: not counted."""
     replied = message.reply_to_message
     return None if replied is None or replied.forum_topic_created is not None else replied
+
+
+def _person(message: Message | None) -> int | None:
+    user = message.from_user if message is not None else None
+    known = user is not None and not user.is_bot and user.id not in ANONYMOUS
+    return user.id if user is not None and known else None
 
 
 def _is_from(message: Message | None, me: User) -> bool:

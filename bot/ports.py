@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.catalogue import (
+        Audit,
+        Copies,
         Delivery,
+        Feeds,
         History,
         KeptAnswer,
+        Moderators,
         NoticeKind,
         Page,
         PageKind,
+        Proposals,
         Update,
     )
     from corpus.model import Article, Claim, SourceKind
@@ -45,19 +50,6 @@ class Inbox(Protocol):
         """Drop the ids of updates done before a time (ISO 8601, UTC)."""
 
 
-class Moderators(Protocol):
-    """Who may change the corpus, by numeric id."""
-
-    def put(self, user_id: int, role: str, *, by: int | None = None) -> None:
-        """Give a person a role."""
-
-    def get(self, user_id: int) -> object | None:
-        """Give a person's role, None where there is none."""
-
-    def all(self) -> Sequence[object]:
-        """Give all who have a role."""
-
-
 class AnswerStore(Protocol):
     """The answers that were given; ``corpus.catalogue.KeptAnswers``."""
 
@@ -81,6 +73,9 @@ class ArticleHistories(Protocol):
         self, article_id: str, kind: NoticeKind, note: str | None = None, *, by: int | None = None
     ) -> None:
         """Keep a notice on an article; NotFound where it is not there."""
+
+    def withdraw(self, article_id: str, kind: NoticeKind, note: str | None) -> None:
+        """Take the latest such notice back."""
 
 
 class DeliveryStore(Protocol):
@@ -126,7 +121,7 @@ class Store(Protocol):
 
     @property
     def moderators(self) -> Moderators:
-        """Those who may change the corpus."""
+        """Those who have a role."""
 
     @property
     def answers(self) -> AnswerStore:
@@ -143,6 +138,25 @@ class Store(Protocol):
     @property
     def pages(self) -> PageTokens:
         """The addresses of the evidence pages."""
+
+    @property
+    def audit(self) -> Audit:
+        """The record of changes."""
+
+    @property
+    def proposals(self) -> Proposals:
+        """What waits to be published."""
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that are followed."""
+
+    @property
+    def copies(self) -> Copies:
+        """Which articles are one report."""
+
+    def unchanged(self, candidates: Sequence[Article]) -> set[str]:
+        """Give the ids of those of the articles that are there just so."""
 
     def setting(self, name: str) -> str | None:
         """Give what was kept under a name."""
@@ -228,6 +242,9 @@ class Library(Protocol):
 
     def article(self, article_id: str) -> Article:
         """Give an article; NotFound where there is none."""
+
+    def analyse(self, article: Article) -> Sequence[Claim]:
+        """Give the claims that an article would have, without adding it."""
 
     def articles(self) -> Sequence[Article]:
         """Give all articles."""

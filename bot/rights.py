@@ -1,4 +1,4 @@
-"""Who may change the corpus: moderators, the first of them by ``OWNER_ID`` or a one-time code.
+"""Who may do what: owners, moderators, contributors; the first owner by ``OWNER_ID`` or a code.
 
 Rights hang on the numeric id, which nobody else can take, and are looked up at each step.
 """
@@ -10,7 +10,10 @@ import hmac
 import re
 import secrets
 from collections import Counter
+from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
     from bot.ports import Store
@@ -18,30 +21,84 @@ if TYPE_CHECKING:
 CODE = re.compile(r"owner-[a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{5}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _SETTING = "first-moderator-code"
-OWNER = "owner"
+_TWO_EYES = "two-pairs-of-eyes"
+EVERYWHERE = 0
 # The code has 75 bits: the limits only keep a guesser from making noise.
 TRIES_PER_USER, TRIES = 5, 50
 
 
+class Role(IntEnum):
+    """What somebody may do; each role may do all that those before it may."""
+
+    USER = 0
+    CONTRIBUTOR = 1
+    MODERATOR = 2
+    OWNER = 3
+
+    @property
+    def word(self) -> str:
+        """The role as it is written in commands and kept."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> Role | None:
+        """Give the role of a word, None where it is none."""
+        return cls.__members__.get(word.upper())
+
+
 class Rights:
-    """Looks up and grants the right to moderate."""
+    """Looks up, grants and takes the roles."""
 
     def __init__(self, store: Store, owner_id: int | None = None) -> None:
         self._store = store
         self._owner_id = owner_id
         self._tries: Counter[int] = Counter()
 
-    def may_moderate(self, user_id: int | None) -> bool:
-        """Tell whether a user may change the corpus; None has nobody's rights."""
+    def role(self, user_id: int | None, chat_id: int = EVERYWHERE) -> Role:
+        """Give a user's role in a chat: the one there or the one everywhere, if that is more."""
         if user_id is None:
-            return False
-        return user_id == self._owner_id or self._store.moderators.get(user_id) is not None
+            return Role.USER
+        if user_id == self._owner_id:
+            return Role.OWNER
+        kept = (self._store.moderators.get(user_id, place) for place in {EVERYWHERE, chat_id})
+        return max((Role.of(each.role) or Role.USER for each in kept if each), default=Role.USER)
+
+    def may(self, user_id: int | None, needed: Role, chat_id: int = EVERYWHERE) -> bool:
+        """Tell whether a user has a role, or a higher one; None has nobody's rights."""
+        return self.role(user_id, chat_id) >= needed
+
+    def may_moderate(self, user_id: int | None, chat_id: int = EVERYWHERE) -> bool:
+        """Tell whether a user may change the corpus."""
+        return self.may(user_id, Role.MODERATOR, chat_id)
+
+    def give(self, user_id: int, role: Role, *, by: int | None, chat_id: int = EVERYWHERE) -> None:
+        """Give a user a role in a chat or everywhere; ``USER`` takes every other away there.
+
+        AccordingToError where it would be taken from the last owner, or from the settings' owner.
+        """
+        if user_id == self._owner_id and chat_id == EVERYWHERE and role is not Role.OWNER:
+            raise AccordingToError("That owner is named in the bot's settings: change OWNER_ID.")
+        people = self._store.moderators
+        lasting = None if self._owner_id is not None else Role.OWNER.word
+        if role is Role.USER:
+            people.remove(user_id, chat_id=chat_id, lasting=lasting)
+        else:
+            people.put(user_id, role.word, by=by, chat_id=chat_id, lasting=lasting)
+
+    @property
+    def two_eyes(self) -> bool:
+        """Whether who proposed an article may not publish it."""
+        return self._store.setting(_TWO_EYES) is not None
+
+    def ask_two_eyes(self, wanted: bool) -> None:
+        """Let an article be published only by another than who proposed it, or by anybody."""
+        self._store.set(_TWO_EYES, "on" if wanted else None)
 
     def new_code(self) -> str | None:
-        """Make the code by which the first moderator is known; None where there is one already.
+        """Make the code by which the first owner is known; None where there is one already.
 
-        Only its digest is kept, so each start without a moderator makes a new one, and the
-        one before is void.
+        Only its digest is kept, so each start without an owner makes a new one, and the one
+        before is void.
         """
         if self._owner_id is not None or self._store.moderators.all():
             self._store.set(_SETTING, None)
@@ -56,7 +113,7 @@ class Rights:
         return CODE.fullmatch(text.strip().lower()) is not None and self._digest() is not None
 
     def claim(self, text: str, user_id: int) -> bool:
-        """Make a user the first moderator if the code is right; it serves once."""
+        """Make a user the first owner if the code is right; it serves once."""
         expected = self._digest()
         self._tries[user_id] += 1
         if expected is None or self._tries[user_id] > TRIES_PER_USER:
@@ -65,7 +122,7 @@ class Rights:
             return False
         if not hmac.compare_digest(_digest(text.strip().lower()), expected):
             return False
-        self._store.moderators.put(user_id, OWNER)
+        self._store.moderators.put(user_id, Role.OWNER.word)
         self._store.set(_SETTING, None)
         return True
 

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from math import ceil
 
+from babel import Locale
 from babel.dates import format_date, format_timedelta
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -85,6 +86,12 @@ class Texts:
         except ValueError:
             return iso
 
+    def language_name(self, code: str | None) -> str:
+        """Give the name of a language by its code; empty where there is none."""
+        if not code:
+            return ""
+        return str(Locale.parse(self.language).languages.get(code.split("-")[0].lower(), code))
+
     def wait(self, seconds: float) -> str:
         """Tell when it is in so many seconds, in words: "in 12 minutes"; never too early."""
         span = timedelta(minutes=ceil(seconds / 60))
@@ -97,6 +104,7 @@ class Texts:
 def _bundle(language: str) -> FluentBundle:
     # Isolates are put in by markup.foreign, only where a value needs them.
     bundle = FluentBundle([language], use_isolating=False)
-    source = files("bot").joinpath("locales", f"{language}.ftl").read_text("utf-8")
-    bundle.add_resource(FluentResource(source))
+    for name in (f"{language}.ftl", f"moderators.{language}.ftl"):
+        source = files("bot").joinpath("locales", name).read_text("utf-8")
+        bundle.add_resource(FluentResource(source))
     return bundle

@@ -6,7 +6,6 @@ It is what ``bot`` uses. It owns its data folder while it is open; models load a
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Sized
 from pathlib import Path
 from threading import RLock
@@ -22,14 +21,14 @@ from retrieval.ingest import AddReport, Ingest, embedded_text
 from retrieval.lock import DataLock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from langchain_core.retrievers import BaseRetriever
 
-    from corpus.catalogue import CatalogueSource
+    from corpus.catalogue import CatalogueSource, Decision
     from corpus.model import Article, Claim
-    from corpus.reading import Item
+    from corpus.reading import Item, Skipped
     from retrieval.answering import Answerer
     from retrieval.health import Finding
     from retrieval.ingest import Analyser, Checkpoint
@@ -81,7 +80,7 @@ class Library:
         embedding_model: str | None = None,
         reranker_model: str | None = None,
         answer_model: str | None = None,
-        command: str | None = None,
+        command: str = "accordingto",
         embedder: Embedder | None = None,
         reranker: PairScorer | None = None,
         analyser: Analyser | None = None,
@@ -89,14 +88,16 @@ class Library:
     ) -> Self:
         """Open the library in a data folder, made if need be.
 
-        The models are names as in the settings, None for the defaults. ``command`` is how this
-        process calls itself to another that finds the folder taken. ``embedder``, ``reranker``
-        and ``analyser`` take the place of the models; ``checkpoint`` is told each step of adding.
+        The models are names as in the settings, None for the defaults. ``command`` is what the
+        owner runs, as it is said to another process that finds the folder taken. ``embedder``,
+        ``reranker`` and ``analyser`` take the place of the models; ``checkpoint`` is told each
+        step of adding.
         Raises StoreBusy, SettingsError where the folder cannot be written, StoreDamaged.
         """
-        lock = DataLock(data, command or _command())
+        lock = DataLock(data, command)
         try:
             catalogue = Catalogue(data / CATALOGUE, identity=identity.identify)
+            health.stamp(catalogue)
         except BaseException:
             lock.release()
             raise
@@ -167,13 +168,56 @@ class Library:
         with self._changing:
             self.index.apply(self.catalogue.restore(ids))
 
-    def rebuild(self, progress: Progress | None = None) -> None:
-        """Fill the indexes anew; passages that another model embedded are embedded anew."""
+    def rebuild(self, progress: Progress | None = None) -> list[Skipped]:
+        """Make everything anew that is computed; gives the articles that could not be analysed.
+
+        Articles whose claims another attribution found are analysed anew, each at once with all
+        that belongs to it, and passages that another model embedded are embedded anew: what is
+        done stays done where this is killed. What moderators decided on sources is kept.
+        """
         with self._changing:
             self._require_space()
+            skipped = self._analyse_anew(progress)
+            self.catalogue.identify_anew(progress)
+            health.stamp(self.catalogue, identified=True)
             self._embed_anew(progress)
             self.catalogue.rebuild_lexical()
             self.index.rebuild(progress)
+        return skipped
+
+    # Putting sources right; ``by`` says who does, for the record
+
+    def merge_sources(self, kept: int, gone: int, *, by: str) -> Decision:
+        """Let two sources be one, under the name of the one that is kept (NotFound)."""
+        return self.catalogue.source_desk.merge(kept, gone, by=by)
+
+    def split_source(
+        self,
+        source_id: int,
+        *,
+        names: Sequence[str] = (),
+        articles: Sequence[str] = (),
+        name: str | None = None,
+        by: str,
+    ) -> Decision:
+        """Make what bears some of a source's names, or stands in some articles, another source.
+
+        ``name`` is what the new one is called, None for its fullest name (NotFound).
+        """
+        desk = self.catalogue.source_desk
+        return desk.split(source_id, names=names, articles=articles, name=name, by=by)
+
+    def rename_source(self, source_id: int, name: str, *, by: str) -> Decision:
+        """Call a source by a name, whatever articles call it (NotFound)."""
+        return self.catalogue.source_desk.rename(source_id, name, by=by)
+
+    def undo_decision(self, decision_id: int, *, by: str) -> Decision:
+        """Take back what was decided on sources (NotFound where no such decision holds)."""
+        return self.catalogue.source_desk.undo(decision_id, by=by)
+
+    def decisions(self) -> list[Decision]:
+        """Give what was decided on sources, undone or not, in the order in which it was."""
+        return self.catalogue.source_desk.all()
 
     # Reading
 
@@ -223,7 +267,8 @@ class Library:
 
     def doctor(self) -> list[Finding]:
         """Check everything, and say what to do about what is wrong."""
-        return health.check(self.data, self.catalogue, self.index, self._embedder)
+        fingerprint = self._analysing().fingerprint
+        return health.check(self.data, self.catalogue, self.index, self._embedder, fingerprint)
 
     def _step(self, name: str) -> None:
         if name == "analysed":
@@ -237,6 +282,18 @@ class Library:
                 f"Only {free >> 20} MB are free on the disk of {self.data}: "
                 f"make {health.LEAST_FREE >> 20} MB free, then do it again."
             )
+
+    def _analyse_anew(self, progress: Progress | None) -> list[Skipped]:
+        """Find anew what another attribution found, a batch at a time."""
+        ids = self.catalogue.analysed_otherwise(self._analysing().fingerprint)
+        ingest = Ingest(self.catalogue, self.index, self._embedder, self._analysing(), self._step)
+
+        def acknowledged() -> None:
+            if progress is not None:
+                progress(ingest.report.items, len(ids))
+
+        articles = (each for id_ in ids for each in self.catalogue.any_articles([id_]))
+        return ingest.renew(articles, acknowledged).skipped
 
     def _embed_anew(self, progress: Progress | None) -> None:
         """Embed what another model embedded; what is done stays done where this is killed."""
@@ -280,9 +337,3 @@ class Library:
         from retrieval.lead import Lead
 
         return Lead(self._answer_model)
-
-
-def _command() -> str:
-    """Give how this process was called: the program, and the command that it was given."""
-    words = [word for word in sys.argv[1:] if not word.startswith("-")]
-    return " ".join([Path(sys.argv[0]).name, *words[:1]])

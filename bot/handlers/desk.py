@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from bot.markup import Markup
 from bot.rendering import ACCOUNTS
+from bot.rights import Role
 
 if TYPE_CHECKING:
     from bot.adding import Reader
@@ -120,15 +121,20 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: what does it, whether for moderators only, whether it may take a while.
+    """A command: what does it, the role that it needs, whether it may take a while.
 
     ``rules`` tells that it is for changing a group's rules, and so not under them.
     """
 
     handle: Callable[[Desk, Incoming, Texts], Awaitable[Reply]]
-    moderators: bool = False
+    needs: Role = Role.USER
     slow: bool = False
     rules: bool = False
+
+    @property
+    def moderators(self) -> bool:
+        """Whether it is for those who work on the corpus."""
+        return self.needs > Role.USER
 
     @property
     def asks(self) -> bool:

@@ -134,7 +134,6 @@ more-pages = المزيد: { $command }
 add-what = ماذا أضيف؟ اكتب النص أو عنوانه بعد /add، أو أرسل ملفًا مع التعليق /add، أو رُدّ على رسالة بـ /add.
 add-too-large = الملف أكبر من 20 ميغابايت، وهو ما يسمح لي تيليغرام بتنزيله.
 add-nothing = لا يوجد هنا ما يُضاف.
-added = أُضيف
 added-more = … و{ $count } غيرها.
 add-unchanged = { $count ->
     [one] موجود من قبل: { $ids }

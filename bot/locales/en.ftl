@@ -98,7 +98,6 @@ more-pages = More: { $command }
 add-what = What shall I add? Write the text or its address after /add, send a file with the caption /add, or answer a message with /add.
 add-too-large = That file is larger than the 20 MB that Telegram lets me fetch.
 add-nothing = There was nothing to add in that.
-added = Added
 added-more = … and { $count } more.
 add-unchanged = { $count ->
     [one] Already here: { $ids }

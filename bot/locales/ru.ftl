@@ -108,7 +108,6 @@ more-pages = Дальше: { $command }
 add-what = Что добавить? Напишите текст или его адрес после /add, пришлите файл с подписью /add или ответьте на сообщение командой /add.
 add-too-large = Файл больше 20 МБ – столько мне не даёт скачать Telegram.
 add-nothing = Добавлять здесь нечего.
-added = Добавлено
 added-more = … и ещё { $count }.
 add-unchanged = { $count ->
     [one] Уже есть: { $ids }

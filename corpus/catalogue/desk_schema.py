@@ -81,12 +81,14 @@ feeds = Table(
     Column("chat_id", BigInteger),
     sqlite_autoincrement=True,
 )
+# ``failures`` is 0 for an entry that was dealt with, else how often its report could not be read.
 feed_items = Table(
     "feed_items",
     metadata,
     Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
     Column("key", Text, primary_key=True),
     Column("seen_at", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
 )
 
 # A text's signature, as it was when the article had the digest. Articles that tell one story in

@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_new
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from corpus.catalogue.desk_schema import feed_items, feeds
 from corpus.errors import AccordingToError, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Row
 
     from corpus.catalogue.engine import Database
 
@@ -25,6 +25,8 @@ LEAST_MINUTES, MOST_MINUTES = 5, 7 * 24 * 60
 # a day from then on.
 DEAD_AFTER = 8
 DAY = 24 * 60
+# How often the report behind an entry is tried to be read.
+TRIES = 3
 
 
 class FeedMode(StrEnum):
@@ -97,7 +99,7 @@ class Feeds:
         values = changed | {"url": url, "added_by": by, "added_at": now}
         with self._database.writing() as connection:
             connection.execute(
-                insert_new(feeds)
+                insert(feeds)
                 .values(values)
                 .on_conflict_do_update(index_elements=["url"], set_=changed)
             )
@@ -131,23 +133,29 @@ class Feeds:
             return [_feed(row) for row in found]
 
     def unseen(self, feed_id: int, keys: Sequence[str]) -> set[str]:
-        """Give those of the entries' keys that were not seen in the feed before."""
+        """Give those of the entries' keys that are to be read: new, or failed less than 3 times."""
+        settled = or_(feed_items.c.failures == 0, feed_items.c.failures >= TRIES)
+        known = select(feed_items.c.key).where(
+            feed_items.c.feed_id == feed_id, feed_items.c.key.in_(keys), settled
+        )
         with self._database.reading() as connection:
-            known = select(feed_items.c.key).where(
-                feed_items.c.feed_id == feed_id, feed_items.c.key.in_(keys)
-            )
             return set(keys) - set(connection.execute(known).scalars())
 
-    def saw(self, feed_id: int, keys: Iterable[str]) -> None:
-        """Note that entries were dealt with; nothing where the feed is not followed any more."""
-        rows = [
-            {"feed_id": feed_id, "key": key, "seen_at": self._database.now()} for key in set(keys)
-        ]
-        if not rows:
-            return
+    def saw(self, feed_id: int, key: str, *, read: bool = True) -> None:
+        """Note that an entry was dealt with, or that its report could not be ``read``.
+
+        Nothing where the feed is not followed any more.
+        """
+        values = {"feed_id": feed_id, "key": key, "seen_at": self._database.now()}
+        failures = 0 if read else feed_items.c.failures + 1
+        entered = insert(feed_items).values(values | {"failures": int(not read)})
         with self._database.writing() as connection:
-            if _there(connection, feed_id):
-                connection.execute(insert_new(feed_items).on_conflict_do_nothing(), rows)
+            if connection.execute(select(feeds.c.id).where(feeds.c.id == feed_id)).first():
+                connection.execute(
+                    entered.on_conflict_do_update(
+                        index_elements=["feed_id", "key"], set_={"failures": failures}
+                    )
+                )
 
     def fetched(
         self,
@@ -185,11 +193,6 @@ class Feeds:
     def _in(self, minutes: int) -> str:
         now = datetime.fromisoformat(self._database.now())
         return (now + timedelta(minutes=minutes)).astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _there(connection: Connection, feed_id: int) -> bool:
-    found = connection.execute(select(feeds.c.id).where(feeds.c.id == feed_id)).first()
-    return found is not None
 
 
 def _feed(row: Row[Any]) -> FollowedFeed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Text, cast, func, insert, select
+from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select
 
 from corpus.catalogue import rows
 from corpus.catalogue import schema as t
@@ -100,6 +100,13 @@ class Histories:
             rows.require(connection, [article_id], removed=False)
             values = {"article_id": article_id, "kind": kind.value, "note": note, "noted_by": by}
             connection.execute(insert(notices).values(values | {"noted_at": self._database.now()}))
+
+    def withdraw(self, article_id: str, kind: NoticeKind, note: str | None) -> None:
+        """Take the latest such notice on an article back: it is as if it had not been given."""
+        same = (notices.c.article_id == article_id, notices.c.kind == kind.value)
+        last = select(func.max(notices.c.id)).where(*same, notices.c.note == note)
+        with self._database.writing() as connection:
+            connection.execute(delete(notices).where(notices.c.id == last.scalar_subquery()))
 
 
 def state_now() -> ColumnElement[str]:

@@ -83,14 +83,21 @@ class Proposals:
         return _proposal(row)
 
     def waiting(
-        self, *, batch: int | None = None, by: int | None = None, limit: int = 1000
+        self,
+        *,
+        batch: int | None = None,
+        by: int | None = None,
+        feed_id: int | None = None,
+        limit: int = 1000,
     ) -> list[Proposal]:
-        """Give what waits, the oldest first: all, those of a batch, or those of a person."""
+        """Give what waits, the oldest first: all, or those of a batch, a person or a feed."""
         wanted = select(proposals).where(proposals.c.state == ProposalState.WAITING.value)
         if batch is not None:
             wanted = wanted.where(proposals.c.batch == batch)
         if by is not None:
             wanted = wanted.where(proposals.c.proposed_by == by)
+        if feed_id is not None:
+            wanted = wanted.where(proposals.c.feed_id == feed_id)
         with self._database.reading() as connection:
             found = connection.execute(wanted.order_by(proposals.c.id).limit(limit))
             return [_proposal(row) for row in found]

@@ -13,6 +13,7 @@ from corpus.reading.dates import iso_date
 from corpus.reading.furniture import is_furniture
 from corpus.reading.items import Draft
 from corpus.reading.metadata import Metadata
+from corpus.reading.notices import MISSING, WALL
 from corpus.reading.outlets import outlet_from_address, same_site
 from corpus.reading.paragraphs import paragraphs
 from corpus.text import line
@@ -29,19 +30,6 @@ _CHECK = re.compile(
     re.IGNORECASE,
 )
 _SCRIPTED = re.compile(r"enable javascript|javascript (?:is )?(?:disabled|required)", re.IGNORECASE)
-_MISSING = re.compile(
-    r"\b(?:404|page (?:was |could )?not (?:be )?found|page (?:does not|doesn['’]t) exist"
-    r"|page you (?:were|are) looking|no longer available|page (?:is )?missing"
-    r"|this page isn['’]t available|410 gone)\b",
-    re.IGNORECASE,
-)
-_WALL = re.compile(
-    r"(?:subscribe|sign (?:in|up)|log in|register|create (?:a free|an) account)\b.{0,40}"
-    r"\bto (?:continue|read|keep reading|view|access|unlock)|subscribers? only"
-    r"|subscriber[- ]exclusive|already a subscriber|to continue reading"
-    r"|you have reached your .{0,20}limit|free articles? (?:left|remaining)",
-    re.IGNORECASE,
-)
 # What no reader sees; what is for machines to obey may be hidden there.
 _HIDDEN = (
     "//*[@hidden or @aria-hidden='true' or self::noscript or self::template or self::dialog]"
@@ -136,7 +124,7 @@ def _refuse_notices(tree: lxml_html.HtmlElement, meta: Metadata, name: str) -> N
     """Refuse pages that were answered in a report's stead."""
     heading = " ".join(filter(None, [line(tree.findtext(".//title")), meta.title()]))
     short = len((tree.text_content() or "").split()) < 5 * _NOTICE_WORDS
-    if short and _MISSING.search(heading):
+    if short and MISSING.search(heading):
         raise Unreadable(
             f"{name} is a page that says that the report is not there: check the address."
         )
@@ -146,7 +134,7 @@ def _refuse_notices(tree: lxml_html.HtmlElement, meta: Metadata, name: str) -> N
 
 def _refuse_fragments(body: list[str], meta: Metadata, name: str) -> None:
     words, text = _words(body), "\n".join(body)
-    if words < _TEASER_WORDS and (meta.is_paid() or _WALL.search(text)):
+    if words < _TEASER_WORDS and (meta.is_paid() or WALL.search(text)):
         raise Unreadable(
             f"{name} is behind a paywall and shows only its beginning: paste the text instead."
         )
@@ -154,7 +142,7 @@ def _refuse_fragments(body: list[str], meta: Metadata, name: str) -> None:
         for mark, what in ((_CHECK, "a robot check"), (_SCRIPTED, "a page that only scripts fill")):
             if mark.search(text):
                 raise Unreadable(f"{name} is {what} instead of a report: paste the text instead.")
-        if _MISSING.search(text):
+        if MISSING.search(text):
             raise Unreadable(
                 f"{name} is a page that says that the report is not there: check the address."
             )

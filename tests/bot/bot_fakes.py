@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from corpus.catalogue import Catalogue, Entry
-from corpus.errors import NotFound
+from corpus.errors import NotFound, Unreadable
 from corpus.model import Article, Claim, Source, SourceKind, Span, Stance
 from retrieval.model import Account, Answer, Coverage, QuotedClaim, Status
 
@@ -224,6 +224,9 @@ class FakeLibrary:
     def claims(self, article_id: str) -> list[Claim]:
         return CLAIMS.get(article_id, []) if article_id in self.stock else []
 
+    def analyse(self, article):
+        return CLAIMS.get(article.id, [])
+
     def sources(self):
         counts: Counter[Source] = Counter()
         places: dict[Source, set[str]] = {}
@@ -257,6 +260,9 @@ class FakeReader:
     def address(self, url):
         self.seen.append(("address", url))
         yield self._article("The page at that address.", url)
+
+    def fetch(self, url, known=None):
+        raise Unreadable(f"There is no feed at {url}.")
 
     def file(self, data, name, content_type):
         self.seen.append(("file", data))

@@ -19,7 +19,8 @@ async def test_a_stranger_is_politely_refused_every_moderators_command(world, co
 async def test_a_moderator_adds_a_text(world):
     mara = world.moderator()
     answer = await mara.says("/add The mayor spoke on Monday.\nHe said that all is well.")
-    assert answer.text.startswith("Added\nThe mayor spoke on Monday.")
+    assert answer.text.startswith("Not published yet: #1\nThe mayor spoke on Monday.")
+    await mara.presses(answer.only, answer.only.buttons["Publish"])
     assert world.reader.seen == [("text", "The mayor spoke on Monday.\nHe said that all is well.")]
     assert "the-mayor-spoke" in (await mara.says("/articles")).text
 
@@ -40,7 +41,7 @@ async def test_a_text_with_an_address_in_it_is_a_text(world):
 
 async def test_a_moderator_adds_a_file_with_a_caption(world):
     answer = await world.moderator().sends_file(b"The bridge is closed.", "bridge.txt", "/add")
-    assert "Added" in answer.text
+    assert "Not published yet" in answer.text
     assert world.reader.seen == [("file", b"The bridge is closed.")]
 
 
@@ -66,6 +67,7 @@ async def test_a_forwarded_channel_post_keeps_its_origin(world):
     post = mara.message("The ferry is late.", forward_origin=origin)
     answer = await mara.replies_to(post, "/add")
     assert "Velmar Wire" in answer.text
+    await mara.presses(answer.only, answer.only.buttons["Publish"])
     article = world.library.article("the-ferry-is")
     assert (article.url, article.published_at[:4]) == ("https://t.me/velmarwire/7", "2031")
 
@@ -99,7 +101,8 @@ async def test_add_with_nothing_asks_what(world):
 
 async def test_what_is_there_already_is_not_added_twice(world):
     mara = world.moderator()
-    await mara.says("/add The mayor spoke.")
+    answer = await mara.says("/add The mayor spoke.")
+    await mara.presses(answer.only, answer.only.buttons["Publish"])
     assert "Already here: the-mayor-spoke" in (await mara.says("/add The mayor spoke.")).text
 
 

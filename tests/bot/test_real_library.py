@@ -69,10 +69,12 @@ async def test_an_article_that_a_moderator_adds_can_be_asked_about_at_once(run_b
             "The Institute of Geology said on Tuesday that 300 houses in Orlec were evacuated."
         )
         added = await olga.sends_file(text.encode(), "glacier.txt", "/add")
-        assert added.text.startswith("Added")
+        assert added.text.startswith("Not published yet")
         assert "Institute of Geology" in added.text
         alice = world.telegram.person("Alice")
         question = "How many houses in Orlec were evacuated?"
+        assert not (await alice.says(question)).quotes
+        await olga.presses(added.only, added.only.buttons["Publish"])
         answer = await alice.says(question)
         assert "300 houses in Orlec were evacuated" in answer.text
         (article_id,) = [a.id for a in real.articles() if a.id != VELMAR.id]

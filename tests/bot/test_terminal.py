@@ -29,8 +29,9 @@ def test_whoever_sits_there_is_a_moderator_and_can_add_a_file(tmp_path):
     page = tmp_path / "story.txt"
     page.write_text("The mayor said that the bridge is closed.")
     library = FakeLibrary()
-    text = said(f"/add {page}", "/articles", library=library)
-    assert "Added" in text
+    text = said(f"/add {page}", "1", "/articles", library=library)
+    assert "[1] Publish" in text
+    assert "Published" in text
     # The real reader gives texts an id of its own.
     assert len(library.articles()) == 3
     assert "3 articles" in text

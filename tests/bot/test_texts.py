@@ -12,7 +12,9 @@ from bot.handlers import COMMANDS, MENU, MODERATOR_MENU
 from bot.handlers.buttons import REASONS
 from bot.marks import Fate
 from bot.markup import bold, text
+from bot.rights import Role
 from bot.texts import LANGUAGES, Texts, language_of
+from corpus.reading.doubts import Doubt
 
 FOLDER = Path(bot.__file__).parent
 
@@ -37,10 +39,12 @@ class Selections(Visitor):
 
 
 def messages(language):
-    resource = FluentParser().parse((FOLDER / "locales" / f"{language}.ftl").read_text("utf-8"))
-    assert not [entry for entry in resource.body if isinstance(entry, ast.Junk)]
+    files = (f"{language}.ftl", f"moderators.{language}.ftl")
+    texts = [(FOLDER / "locales" / name).read_text("utf-8") for name in files]
+    entries = [entry for text in texts for entry in FluentParser().parse(text).body]
+    assert not [entry for entry in entries if isinstance(entry, ast.Junk)]
     found = {}
-    for entry in resource.body:
+    for entry in entries:
         if isinstance(entry, ast.Message):
             assert entry.id.name not in found, f"{entry.id.name} is there twice"
             visitor = Variables()
@@ -66,6 +70,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used |= {f"reason-{reason}" for reason in REASONS}
     used |= {f"{place}-{fate}" for place in ("fate", "changed") for fate in Fate}
     used |= {f"fate-{Fate.CORRECTED}-stands"}
+    used |= {f"doubt-{doubt}" for doubt in Doubt} | {f"role-{role.word}" for role in Role}
     used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
     known = set(messages("en"))
     assert {key for key in known if key not in used} == set()

@@ -212,14 +212,22 @@ def test_a_feed_that_fails_waits_twice_as_long_each_time_and_is_dead_in_the_end(
 
 def test_an_entry_that_was_seen_is_not_new_again(catalogue):
     feed = catalogue.feeds.add("https://a.example/feed", minutes=30, mode=FeedMode.AUTO)
-    catalogue.feeds.saw(feed.id, ["a", "b"])
-    catalogue.feeds.saw(feed.id, ["b"])
+    catalogue.feeds.saw(feed.id, "a")
+    catalogue.feeds.saw(feed.id, "b")
     assert catalogue.feeds.unseen(feed.id, ["a", "b", "c"]) == {"c"}
     catalogue.feeds.remove(feed.id)
-    catalogue.feeds.saw(feed.id, ["d"])
+    catalogue.feeds.saw(feed.id, "d")
     assert catalogue.feeds.all() == []
     with pytest.raises(NotFound):
         catalogue.feeds.find(feed.url)
+
+
+def test_an_entry_that_cannot_be_read_is_tried_three_times(catalogue):
+    feed = catalogue.feeds.add("https://a.example/feed", minutes=30, mode=FeedMode.AUTO)
+    for _ in range(3):
+        assert catalogue.feeds.unseen(feed.id, ["a"]) == {"a"}
+        catalogue.feeds.saw(feed.id, "a", read=False)
+    assert catalogue.feeds.unseen(feed.id, ["a"]) == set()
 
 
 @pytest.mark.parametrize("minutes", [0, 4, 20_000])

@@ -1,0 +1,135 @@
+"""Who may do what, and who did what: /promote, /demote, /mods, /audit, /eyes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bot import markup
+from bot.dividing import Block, divide
+from bot.handlers.desk import Desk, Reply
+from bot.rights import EVERYWHERE, Role
+from bot.steps import recorded
+from corpus.catalogue import Step
+
+if TYPE_CHECKING:
+    from bot.incoming import Incoming
+    from bot.markup import Markup
+    from bot.texts import Texts
+
+HERE = "here"
+ROLE = "role"
+SHOWN_STEPS, STEP_CHARS = 20, 300
+
+
+async def promote(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Give somebody a role: ``ID ROLE``, or ``ROLE`` as a reply to them; ``here`` in this chat."""
+    return await desk.run(_promote, desk, request, texts)
+
+
+def _promote(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    words = request.argument.lower().split()
+    role = next((found for word in words if (found := Role.of(word))), None)
+    user_id = _who(request, words)
+    if role is None or user_id is None:
+        return Reply([texts.say("promote-what")])
+    return _give(desk, request, user_id, role, texts)
+
+
+async def demote(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Take somebody's role away, everywhere or here."""
+    return await desk.run(_demote, desk, request, texts)
+
+
+def _demote(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    user_id = _who(request, request.argument.lower().split())
+    if user_id is None:
+        return Reply([texts.say("demote-who")])
+    return _give(desk, request, user_id, Role.USER, texts)
+
+
+def _who(request: Incoming, words: list[str]) -> int | None:
+    """The person who is meant: a number among the words, else who is replied to."""
+    for word in words:
+        if word.isascii() and word.isdigit() and len(word) < 16:
+            return int(word)
+    return request.replied_user_id
+
+
+def _give(desk: Desk, request: Incoming, user_id: int, role: Role, texts: Texts) -> Reply:
+    here = HERE in request.argument.lower().split() and not request.private
+    place = request.chat_id if here else EVERYWHERE
+    kept = desk.library.catalogue.moderators.get(user_id, place)
+    before = kept.role if kept else Role.USER.word
+    step = Step(
+        ROLE,
+        str(user_id),
+        request.user_id,
+        request.chat_id,
+        {"role": before, "chat": place},
+        {"role": role.word, "chat": place},
+    )
+    work = lambda: desk.rights.give(user_id, role, by=request.user_id, chat_id=place)  # noqa: E731
+    recorded(desk.library.catalogue, step, work)
+    key = "role-here" if here else "role-everywhere"
+    return Reply([texts.say(key, who=markup.code(str(user_id)), role=_word(role, texts))])
+
+
+def _word(role: Role, texts: Texts) -> str:
+    return texts.plain(f"role-{role.word}")
+
+
+async def moderators(desk: Desk, _request: Incoming, texts: Texts) -> Reply:
+    """Everybody who has a role."""
+    people = await desk.run(desk.library.catalogue.moderators.all)
+    lines = []
+    for each in people:
+        role = Role.of(each.role) or Role.USER
+        where = markup.text(f"({each.chat_id})") if each.chat_id else markup.Markup()
+        who = markup.join(" ", (markup.code(str(each.user_id)), where))
+        said = texts.say("mod-line", who=who, role=_word(role, texts), day=texts.day(each.added_at))
+        lines.append(said)
+    blocks = [Block(markup.bold(texts.say("mods", count=len(lines))), tuple(lines))]
+    if await desk.run(lambda: desk.rights.two_eyes):
+        blocks.append(Block(texts.say("eyes-are-on")))
+    return Reply(divide(blocks))
+
+
+async def eyes(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """Ask for two pairs of eyes: who proposed an article may then not publish it."""
+    wanted = request.argument.strip().lower()
+    if wanted not in {"on", "off"}:
+        return Reply([texts.say("eyes-what")])
+    on = wanted == "on"
+    step = Step("two-eyes", wanted, request.user_id, request.chat_id)
+    work = lambda: desk.rights.ask_two_eyes(on)  # noqa: E731
+    await desk.run(recorded, desk.library.catalogue, step, work)
+    return Reply([texts.say("eyes-are-on" if on else "eyes-are-off")])
+
+
+async def audit(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """What was changed, by whom and when, the latest first; with a number those before it."""
+    given = request.argument.removeprefix("#")
+    before = int(given) if given.isascii() and given.isdigit() and len(given) < 12 else None
+    steps = await desk.run(desk.library.catalogue.audit.latest, limit=SHOWN_STEPS, before=before)
+    if not steps:
+        return Reply([texts.say("audit-empty")])
+    head = markup.bold(texts.say("audit"))
+    blocks = [Block(head, tuple(_line(step, texts) for step in steps), head)]
+    if steps[-1].id > 1:
+        blocks.append(Block(texts.say("more-pages", command=f"/audit {steps[-1].id}")))
+    return Reply(divide(blocks))
+
+
+def _line(step: Step, texts: Texts) -> Markup:
+    who = markup.code(str(step.who)) if step.who is not None else texts.say("audit-bot")
+    when = markup.text(step.at.replace("T", " ")[:16])
+    change = " → ".join(_brief(each) for each in (step.before, step.after) if each)
+    what = markup.join(" ", (markup.bold(markup.text(step.what)), markup.code(step.target)))
+    pieces = (markup.text(f"#{step.id}"), when, who, what, markup.foreign(change))
+    return markup.join(" · ", pieces)
+
+
+def _brief(fields: dict[str, object]) -> str:
+    said = json.dumps(fields, ensure_ascii=False)
+    return said if len(said) <= STEP_CHARS else said[: STEP_CHARS - 1] + "…"

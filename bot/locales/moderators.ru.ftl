@@ -1,0 +1,127 @@
+## What moderators do: proposals
+preview = Ещё не опубликовано: { $number }
+preview-copies = Почти теми же словами:
+preview-copy = { $headline } ({ $percent } %, { $id })
+preview-revision = Более поздняя версия { $id }. Что изменится:
+preview-same = { $id } уже есть; отличается только то, что здесь не показано.
+changes-more = … и ещё изменений: { $count }.
+doubt-no-outlet = Издание неизвестно: добавьте его командой /edit до публикации.
+doubt-wall = Возможно, только начало: текст предлагает подписаться.
+doubt-missing = Возможно, это не сообщение: текст говорит, что страницы нет.
+doubt-furniture = Здесь больше от сайта, чем от сообщения: проверьте, что прочитано.
+doubt-machine = Текст отдаёт указания машине: «{ $words }». Здесь их никто не исполняет.
+button-publish = Опубликовать
+button-edit = Изменить поле
+button-discard = Отклонить
+button-publish-all = Опубликовать все
+button-discard-all = Отклонить все
+pending = { $count ->
+    [one] Ждёт { $count } сообщение
+    [few] Ждут { $count } сообщения
+   *[many] Ждут { $count } сообщений
+}
+pending-none = Ничего не ждёт.
+pending-how = { $command } покажет его до публикации.
+is-published = { $number } опубликовано: { $day }.
+is-discarded = { $number } отклонено: { $day }.
+published = Опубликовано
+published-all = { $count ->
+    [one] Опубликовано { $count } сообщение.
+    [few] Опубликованы { $count } сообщения.
+   *[many] Опубликовано { $count } сообщений.
+}
+discarded = { $count ->
+    [one] Отклонено: { $count }. /undo вернёт.
+   *[many] Отклонено: { $count }. /undo вернёт последнее.
+}
+two-eyes = Здесь нужны двое: предложенное вами публикует другой модератор.
+add-skipped-more = … и ещё не прочитано: { $count }.
+one-report = { $count ->
+    [one] То же сообщение есть ещё здесь: { $outlets }
+   *[many] То же сообщение есть ещё в { $count } местах: { $outlets }
+}
+
+## Correcting
+edit-how = Скопируйте строку и допишите новое значение; тире очищает поле:
+edit-which = Напишите ID, поле и новое значение, например: /edit 3fa9 date 2031-03-04. Поля: { $fields }.
+edit-same = Там это уже сказано.
+edited = { $id } изменено; { $undo } вернёт как было.
+revisions-which = Какая статья? Напишите её ID после /revisions.
+revisions-none = { $id } не менялась.
+revisions = { $count ->
+    [one] Менялась { $count } раз
+    [few] Менялась { $count } раза
+   *[many] Менялась { $count } раз
+}
+revision = Изменение { $number }, { $day }
+correct-what = Напишите ID и что было неверно, например: /correct 3fa9 Мэр – Ана Торич, а не Иво Торич.
+corrected = У { $id } теперь есть примечание, здесь и в данных раньше ответах: { $note }
+retract-what = Напишите ID и причину, например: /retract 3fa9 Письмо оказалось подделкой.
+retracted = { $id } отозвана: { $why } Ответы, где её цитировали, отмечены. { $undo } вернёт её.
+undo-nothing = Ваших шагов, которые можно отменить, нет.
+undo-not = Ваш последний шаг отменить нельзя: { $what } { $target }
+undone = Отменено: { $what } { $target }
+
+## Roles
+owners-only = Это могут только владельцы.
+promote-what = Напишите номер и роль, например: /promote 123456789 moderator. В ответ на чьё-то сообщение хватит роли; со словом here она действует только в этом чате. Роли: contributor, moderator и owner.
+demote-who = Кого? Напишите номер после /demote или ответьте этой командой на сообщение.
+role-everywhere = { $who } теперь: { $role }
+role-here = { $who } теперь, в этом чате: { $role }
+role-user = пользователь
+role-contributor = автор предложений
+role-moderator = модератор
+role-owner = владелец
+mods = { $count ->
+    [one] Роль есть у { $count } человека
+   *[many] Роль есть у { $count } человек
+}
+mod-line = • { $who }: { $role }, с { $day }
+eyes-what = Напишите /eyes on или /eyes off: если включено, никто не публикует предложенное им самим.
+eyes-are-on = Нужны двое: кто предложил сообщение, тот его не публикует.
+eyes-are-off = Каждый модератор может публиковать любое сообщение.
+audit = Что менялось, начиная с последнего
+audit-empty = Ещё ничего не менялось.
+audit-bot = бот
+
+## Feeds
+feeds = { $count ->
+    [one] Отслеживается { $count } лента
+    [few] Отслеживаются { $count } ленты
+   *[many] Отслеживается { $count } лент
+}
+feeds-none = Лент нет. /feeds add и адрес добавят ленту.
+feeds-how = Напишите /feeds add АДРЕС, затем, если нужно, «every 60 min» и «auto» или «review»; /feeds remove и номер убирают ленту. С review, и если ничего не сказано, её сообщения ждут в /pending.
+feed-line = { $number }. { $name }, { $count ->
+    [one] каждую { $count } минуту
+    [few] каждые { $count } минуты
+   *[many] каждые { $count } минут
+}, { $mode }
+feed-auto = публикуется сразу
+feed-review = сначала на просмотр
+feed-proposed = { $count ->
+    [one] Ждёт { $count } сообщение: { $command }
+    [few] Ждут { $count } сообщения: { $command }
+   *[many] Ждут { $count } сообщений: { $command }
+}
+feed-skipped = { $count ->
+    [one] Не прочитано: { $item } – { $why }
+   *[many] Не прочитано: { $count }, первое из них { $item } – { $why }
+}
+feed-nothing = Нового в ней не было.
+feed-removed = { $name } больше не отслеживается.
+feed-dead = { $name } давно не читается: { $why } Теперь её пробуют раз в день. { $command } убирает её.
+
+## In the menu
+menu-pending = Что ждёт публикации
+menu-edit = Изменить поле статьи
+menu-revisions = Какой статья была раньше
+menu-correct = Дать статье примечание
+menu-retract = Отозвать статью
+menu-undo = Отменить свой последний шаг
+menu-feeds = Ленты, за которыми мы следим
+menu-mods = У кого какая роль
+menu-promote = Дать роль
+menu-demote = Снять роль
+menu-eyes = Публиковать вдвоём
+menu-audit = Кто что изменил
