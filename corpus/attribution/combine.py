@@ -9,6 +9,9 @@ from corpus.model import Attribution, Span
 _SURE = 0.85  # confidence from which one extractor is believed without the other
 
 
+_WHOLE = 0.7  # confidence from which the learned extractor's longer source is believed
+
+
 def combine(rules: Sequence[Attribution], learned: Sequence[Attribution]) -> list[Attribution]:
     """Unite the findings for readers: each once, surer where both extractors made it.
 
@@ -43,9 +46,20 @@ def _joined(rule: Attribution, same: Sequence[Attribution]) -> Attribution:
     sure = 1 - (1 - rule.confidence) * (1 - best.confidence)
     agree = alike(rule, best)
     content = rule.content if agree or best.confidence < _SURE else best.content
-    believed = rule.source and rule.confidence >= _SURE
+    believed = rule.source and rule.confidence >= _SURE and not _ends_in(best, rule)
     source = rule.source if believed or not best.source else best.source
     return Attribution(source, rule.cue or best.cue, content, sure if agree else best.confidence)
+
+
+def _ends_in(learned: Attribution, rule: Attribution) -> bool:
+    """Tell whether the rule's source is the tail of the learned one, as after a wrong parse.
+
+    "A man accused of burning a rival's van told" has no van for its speaker.
+    """
+    if len(learned.source) != 1 or len(rule.source) != 1 or learned.confidence < _WHOLE:
+        return False
+    whole, tail = learned.source[0], rule.source[0]
+    return whole.start < tail.start and whole.end == tail.end
 
 
 def _first(found: Attribution) -> Span:

@@ -84,7 +84,11 @@ def any_body(mention: Mention, member: Member) -> bool:
     return body and not owned and not mention.plural
 
 
+# What somebody is called beside a trade: a captain may be "the midfielder" too.
+_BESIDES = lexicon.words("captain skipper star veteran teenager winner champion scorer")
+
+
 def has_office(member: Member) -> bool:
     """Tell whether the article says what a member is."""
-    words = words_of(member.role or "")
+    words = [word for word in words_of(member.role or "") if word not in _BESIDES]
     return any(word in lexicon.PEOPLE or word in {"prosecuting", "defending"} for word in words)

@@ -198,7 +198,8 @@ def _office_kind(mention: Mention) -> SourceKind:
 def _is_bare(mention: Mention) -> bool:
     """Tell whether a description says only what kind of body: "the group", "the rebel group"."""
     words = words_of(mention.described)
-    extra = {word for word in words if not word[0].isdigit()} - {mention.head} - _GENERIC
+    plain = {w for w in words if not w[0].isdigit() and not w.endswith("-based")}
+    extra = plain - {mention.head} - _GENERIC
     return len(extra) == 0 or words[-1:] == list(extra)
 
 

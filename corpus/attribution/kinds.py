@@ -79,7 +79,8 @@ _TRADING = lexicon.words(
 
 def _is_trading(role: str) -> bool:
     """Read "A rival, Drexon": what a firm may be called as well as a person."""
-    return role.lower().split()[-1] in _TRADING
+    last = role.lower().split()[-1]
+    return last in _TRADING or last.endswith("maker")
 
 
 def _is_of_body(role: str) -> bool:

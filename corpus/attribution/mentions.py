@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from corpus.attribution.givennames import gender_of_given
+from corpus.attribution import lexicon
+from corpus.attribution.givennames import gender_of_given, is_given
 from corpus.attribution.kinds import gender_of, kind_of_head, kind_of_name
 from corpus.attribution.naming import apposed_name, name_range
 from corpus.attribution.phrases import Range, base_of, clean_role, head_of, stripped, text_of
@@ -103,6 +104,8 @@ def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Men
     names = name_range(doc, base, head)
     gender = gender_of(doc, segments[:3])
     rest = segments[1:]
+    if rest and names is not None and _introduces(doc, rest[0]):
+        return _read_segments(doc, start, end, rest)  # "Kestrel Homes, architect Naomi Feld"
     if names is None and rest:
         named = apposed_name(doc, rest)
         if named is not None:
@@ -127,8 +130,20 @@ def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Men
     return _nameless(doc, start, core, base, head)
 
 
+def _introduces(doc: Doc, part: Range) -> bool:
+    """Tell whether a segment is a trade and a person's full name: it is the person who speaks."""
+    words = doc[slice(*part)]
+    capitals = [t for t in words if t.text[:1].isupper()]
+    trade = lexicon.is_person(words[0].lower_) and words[0].is_lower
+    full = len(capitals) >= 2 and is_given(capitals[0].text) and capitals[-1].i == part[1] - 1
+    return trade and full
+
+
 def _is_doing(doc: Doc, part: Range) -> bool:
-    return part[1] - part[0] == 1 and doc[part[0]].lower_.endswith("ing")
+    """Tell whether a segment says how or where: "Prosecuting", "Outside court"."""
+    doing = part[1] - part[0] == 1 and doc[part[0]].lower_.endswith("ing")
+    where = doc[part[0]].tag_ == "IN" and doc[part[0]].dep_ in {"prep", "advmod"}
+    return doing or where
 
 
 def _tail(doc: Doc, names: Range, core: Range) -> str | None:

@@ -59,7 +59,15 @@ def _is_office(doc: Doc, base: Range, head: Token) -> bool:
 def is_demonym(head: Token) -> bool:
     """Tell whether a word is somebody of a country or party: "the Ethiopian"."""
     people = head.ent_type_ == "NORP" and head.tag_ in {"JJ", "NN", "NNP"}
-    return people and not head.lower_.endswith("s")
+    return (people and not head.lower_.endswith("s")) or head.lower_ in _DEMONYMS
+
+
+# People of a country whose name is not its adjective.
+_DEMONYMS = lexicon.words(
+    "finn dane swede pole turk briton scot spaniard frenchman frenchwoman englishman englishwoman"
+    " irishman irishwoman welshman welshwoman dutchman dutchwoman scotsman serb croat filipino"
+    " icelander new-zealander luxembourger liechtensteiner kazakh uzbek argentine"
+)
 
 
 def _in_name(doc: Doc, i: int, start: int) -> bool:
@@ -87,7 +95,7 @@ def without_titles(doc: Doc, start: int, end: int) -> Range:
     cut = start
     for offset, word in enumerate(words[:-1]):
         lemma = doc[start + offset].lemma_.lower()
-        titled = word in lexicon.TITLES or lemma in lexicon.PEOPLE or word in lexicon.PEOPLE
+        titled = word in lexicon.TITLES or lexicon.is_person(lemma) or lexicon.is_person(word)
         if titled and doc[start + offset + 1].text != "-":  # a paper may be a "Spokesman-Review"
             if doc[start + offset + 1].lower_ in {"of", "for"}:
                 cut = _after_office(doc, start + offset + 1, end)
@@ -132,7 +140,7 @@ def _premodifier_name(doc: Doc, base: Range, head: Token) -> Range | None:
     words = [doc[i] for i in range(start, head.i)]
     while words and (words[0].pos_ == "DET" or words[0].lower_ in {"its", "his", "her", "their"}):
         words = words[1:]
-    names = [w for w in words if name_token(w)]
+    names = [w for w in words if name_token(w) and not _is_seat(doc, w.i)]
     if not names or (head.lemma_.lower() in lexicon.PEOPLE):
         return None
     run_start, run_end = names[0].i, names[0].i + 1
@@ -159,6 +167,11 @@ def _is_body(doc: Doc, start: int) -> bool:
 
 def _counts(token: Token) -> bool:
     return token.pos_ != "DET" and token.text != "-" and token.lower_ not in PARTICLES
+
+
+def _is_seat(doc: Doc, at: int) -> bool:
+    """Read "the Hadley-based company": where it sits is not its name."""
+    return doc[at + 1].text == "-" and doc[at + 2].lower_ == "based"
 
 
 def apposed_name(doc: Doc, rest: list[Range]) -> tuple[Range, list[Range]] | None:

@@ -27,7 +27,7 @@ ORG_WORDS = lexicon.BODIES | lexicon.words(
     " ministry department office service services authority division unit squad analytics"
     " research energy power water rail bio pharma labs media studios entertainment records"
     " bancorp college academy polytechnic observatory institution relief aid international"
-    " national survey united rovers athletic city wanderers albion rangers"
+    " homes foods national survey united rovers athletic city wanderers albion rangers"
 )
 
 
