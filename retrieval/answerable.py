@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
+from retrieval.counting import is_typed
 from retrieval.frames import Expects, Kind
 from retrieval.names import alike, content_words
-from retrieval.values import has_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
 SHARED_WEIGHT = 16.0
 SIMILARITY_WEIGHT = 12.0
-LEAST = 24.9  # of the sum; chosen for 7 % false refusals, so that unseen years have some room
+LEAST = 24.6  # of the sum; chosen for 7 % false refusals, so that unseen years have some room
 SENTENCE_LESS = 2.0  # logits: a sentence alone proves less than the passage around it
-PRIOR = 4  # words taken as shared, so that one word of a short question does not decide
+PRIOR = 2  # words taken as shared, so that one word of a short question does not decide
 FITTED_ON = 32_000  # passages
-PER_HALVING, MOST_GRANTED = 0.8, 6.0
+PER_HALVING, MOST_GRANTED = 0.8, 4.0
+FITTED_MODEL = "all-MiniLM-L6-v2"
 USUAL_SIMILARITY = 0.65  # taken where the model's similarities are not those of the fit
 WITHOUT_ITS_TYPE = 3.0  # where a number or a date is asked for, and no claim has any
 # A bare topic ("the attack") is no question to the cross-encoder, whose scores are lower then.
@@ -86,7 +87,7 @@ def reported(question: Question, ranked: Sequence[Bearing], signs: Signs) -> boo
     if question.kind in TOPICAL:
         total += GRANTED_TO_TOPICS
     if question.expects in TYPED and not any(
-        has_answer(bearing.own, question.expects, question.text) for bearing in ranked[:CONSIDERED]
+        is_typed(question, bearing.own) for bearing in ranked[:CONSIDERED]
     ):
         total -= WITHOUT_ITS_TYPE
     return total >= signs.least
@@ -96,13 +97,13 @@ def signs(
     question: Question,
     ranked: Sequence[Bearing],
     hits: Sequence[Hit],
-    similarity: float | None,
+    similarity: float,
     passages: int,
 ) -> Signs:
     """Give the signs, of passages that have the cross-encoder's scores.
 
-    ``similarity`` is the nearest passage's, None where the vectors are not of the model that
-    the numbers were fitted to.
+    ``similarity`` is the nearest passage's; ``USUAL_SIMILARITY`` where the vectors are not of
+    the model that the numbers were fitted to.
     """
     best = max(hits, key=lambda hit: hit.score)
     sentence = max((bearing.sentence_score for bearing in ranked), default=best.score)
@@ -110,7 +111,7 @@ def signs(
         score=max(best.score, sentence - SENTENCE_LESS),
         shared=shared(question, best.article.title, best.article.text),
         words=len(question.keywords),
-        similarity=USUAL_SIMILARITY if similarity is None else similarity,
+        similarity=similarity,
         passages=passages,
     )
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from retrieval import accounts as grouping
 from retrieval import quotes
-from retrieval.answerable import reported, signs
+from retrieval.answerable import FITTED_MODEL, USUAL_SIMILARITY, reported, signs
 from retrieval.bearing import Bearing, Group, bearings, groups_of
 from retrieval.coverage import coverage
 from retrieval.disputes import (
     Conflict,
+    both_sides,
     conflicts,
     contested_first,
     contradicted,
@@ -21,6 +22,7 @@ from retrieval.disputes import (
     ranked_score,
 )
 from retrieval.frames import Kind
+from retrieval.languages import ByVectors, is_foreign, is_near
 from retrieval.model import Account, Answer, Hit, Status
 from retrieval.question import Question, analyse
 from retrieval.runs import widened
@@ -41,6 +43,7 @@ CONTESTED = 2  # more texts of which there are versions that may contradict one 
 CONTESTED_BELOW = 4.0  # if they score no more logits than this below the best
 VERSIONS = 6  # of one text, whose sentences are read
 WIDE = 40  # passages looked through for the claims of one source
+LEAST_READ = -11.0  # the cross-encoder's least, for passages that it did not read
 SHOWN = 10  # passages in an answer
 
 
@@ -61,6 +64,8 @@ class Answerer:
         self._corpus = catalogue
         self._lead = lead
         self._reranker = reranker
+        self._embedder = embedder
+        self._fitted = getattr(embedder, "name", FITTED_MODEL) == FITTED_MODEL
         self._search = Search(catalogue, index, embedder)
 
     def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
@@ -80,12 +85,13 @@ class Answerer:
 
     def search(self, question: str, k: int) -> list[Hit]:
         """Give the ``k`` best passages for a question, best first."""
-        query = analyse(question).query
+        asked = analyse(question)
+        query = asked.query
         hits = self._search.find(query, max(k, FOUND))
         # The cross-encoder reads a text for one answer: a question of several parts, which
         # wants several passages, it ranks worse than the fused lists do.
-        if len(parts(query)) == 1:
-            read = self._reread(query, hits)
+        if len(parts(query)) == 1 and not is_foreign(asked, hits):
+            read = _reread(query, hits, self._reranker)
             chosen = {(h.article.id, h.passage.ordinal) for h in read}
             rest = [h for h in hits if (h.article.id, h.passage.ordinal) not in chosen]
             below = read[-1].score - 1 if read else 0.0
@@ -97,18 +103,21 @@ class Answerer:
         hits = self._search.find(asked.query, WIDE if alone else FOUND)
         hits = in_time(hits, asked, as_of)
         sources = Sources(self._corpus)
+        foreign = is_foreign(asked, hits)
+        scorer = ByVectors(self._embedder) if foreign else self._reranker
         if alone:
-            shown, groups = hits, self._of_source(asked.source or "", hits, sources)
+            shown, groups = hits, self._of_source(asked, hits, sources, scorer)
         else:
-            shown = self._reread(asked.query, hits)
+            shown = _reread(asked.query, hits, scorer)
             best = [hit for group in _to_read_closely(shown) for hit in group[:VERSIONS]]
             groups = groups_of(best, self._corpus)
             if asked.strict:
                 groups = _around(asked.source or "", groups, best, sources)
         if asked.strict and not groups:
             return self._not_reported(asked, shown, note=_absent(asked.source or ""))
-        ranked = _eligible(asked, bearings(asked, groups, self._reranker))
-        if not ranked or not self._is_reported(asked, ranked, shown, hits):
+        ranked = _eligible(asked, bearings(asked, groups, scorer))
+        is_reported = is_near(hits) if foreign else self._is_reported(asked, ranked, shown, hits)
+        if not ranked or not is_reported:
             return self._not_reported(asked, shown)
         found, disputed = _accounts(asked, ranked, sources)
         status = Status.DISPUTED if disputed else Status.ANSWERED
@@ -118,29 +127,32 @@ class Answerer:
     def _is_reported(
         self, asked: Question, ranked: list[Bearing], shown: list[Hit], hits: list[Hit]
     ) -> bool:
+        if not ranked:
+            return False
         nearest = max((hit.similarity or 0.0 for hit in hits), default=0.0)
+        if not self._fitted:
+            nearest = USUAL_SIMILARITY
         found = signs(asked, ranked, shown, nearest, self._corpus.passage_count())
         return reported(asked, ranked, found)
 
-    def _reread(self, query: str, hits: list[Hit]) -> list[Hit]:
-        """Rank passages by the cross-encoder; versions of one text are read once."""
-        groups = versions(hits)[:READ]
-        scores = self._reranker.scores(query, [group[0].text for group in groups])
-        scored = [
-            replace(hit, score=score)
-            for group, score in zip(groups, scores, strict=True)
-            for hit in group
-        ]
-        return sorted(scored, key=lambda hit: -hit.score)
-
-    def _of_source(self, source: str, hits: list[Hit], sources: Sources) -> list[Group]:
-        """Give the claims of the source asked for; whose passages answer is not the question."""
+    def _of_source(
+        self, asked: Question, hits: list[Hit], sources: Sources, scorer: PairScorer
+    ) -> list[Group]:
+        """Give the claims of the source asked for, with how well the passages around answer."""
+        source = asked.source or ""
         groups = groups_of([replace(hit, score=0.0) for hit in hits], self._corpus)
-        kept = (
+        kept = [
             replace(g, claims=tuple(c for c in g.claims if named(source, sources.full(c.source))))
             for g in groups
-        )
-        return [group for group in kept if group.claims]
+        ]
+        kept = [group for group in kept if group.claims]
+        if not asked.keywords:
+            return kept
+        around = [h for h in hits if any(h.holds(g.article.id, g.claims[0].sentence) for g in kept)]
+        read = _reread(asked.query, around, scorer)
+        return [
+            replace(group, passage_score=_score_around(group, read) or LEAST_READ) for group in kept
+        ]
 
     def _not_reported(self, asked: Question, hits: list[Hit], note: str | None = None) -> Answer:
         return Answer(
@@ -149,6 +161,18 @@ class Answerer:
             passages=tuple(hits[:SHOWN]),
             coverage=coverage(self._corpus, hits, note=note),
         )
+
+
+def _reread(query: str, hits: list[Hit], scorer: PairScorer) -> list[Hit]:
+    """Rank passages by the cross-encoder; versions of one text are read once."""
+    groups = versions(hits)[:READ]
+    scores = scorer.scores(query, [group[0].text for group in groups])
+    scored = [
+        replace(hit, score=score)
+        for group, score in zip(groups, scores, strict=True)
+        for hit in group
+    ]
+    return sorted(scored, key=lambda hit: -hit.score)
 
 
 def _to_read_closely(hits: list[Hit]) -> list[list[Hit]]:
@@ -163,6 +187,11 @@ def _to_read_closely(hits: list[Hit]) -> list[list[Hit]]:
     return groups[:CLOSE] + contested[:CONTESTED]
 
 
+def _score_around(group: Group, read: list[Hit]) -> float | None:
+    where = group.article.id, group.claims[0].sentence
+    return max((hit.score for hit in read if hit.holds(*where)), default=None)
+
+
 def _around(source: str, groups: list[Group], hits: list[Hit], sources: Sources) -> list[Group]:
     """Keep what the source asked for says, or what stands in a passage that names it."""
     naming = [hit for hit in hits if mentioned(source, f"{hit.article.title} {hit.text}")]
@@ -170,11 +199,7 @@ def _around(source: str, groups: list[Group], hits: list[Hit], sources: Sources)
         group
         for group in groups
         if any(named(source, sources.full(claim.source)) for claim in group.claims)
-        or any(
-            hit.article.id == group.article.id
-            and hit.passage.span.overlaps(group.claims[0].sentence)
-            for hit in naming
-        )
+        or any(hit.holds(group.article.id, group.claims[0].sentence) for hit in naming)
     ]
 
 
@@ -190,19 +215,28 @@ def _accounts(
     asked: Question, ranked: list[Bearing], sources: Sources
 ) -> tuple[list[Account], bool]:
     """Make the accounts; of one source that gives two answers, two accounts."""
+    ranked = both_sides(asked, ranked)
     pairs = conflicts(asked, ranked)
     if not pairs:
         return grouping.accounts(asked, ranked, sources), contradicted(asked, ranked)
     ranked = contested_first(asked, ranked, pairs)
-    first = max(pairs, key=lambda pair: ranked_score(pair, ranked))
-    mine, theirs = (sources.identity(b.claim, b.article) for b in (first.one, first.other))
-    if mine != theirs:
+    own = [pair for pair in pairs if _is_of_one_source(pair, sources)]
+    if not own:
         return grouping.accounts(asked, ranked, sources), True
-    found = _divided(asked, ranked, first, pairs, sources)
-    updated = {b.article.published_on for b in (first.one, first.other)}
-    if None in updated or len(updated) == 1:
+    first = max(own, key=lambda pair: ranked_score(pair, ranked))
+    found = _divided(asked, ranked, first, own, sources)
+    days = [b.article.published_on for b in (first.one, first.other)]
+    if None in days or days[0] == days[1]:
         return found, True
-    return [_dated(account, first, max(filter(None, updated))) for account in found], False
+    newest = max(filter(None, days))
+    older = first.one if days[0] != newest else first.other
+    others = [p for p in pairs if p not in own and key(older) not in {key(p.one), key(p.other)}]
+    return [_dated(account, first, newest) for account in found], bool(others)
+
+
+def _is_of_one_source(pair: Conflict, sources: Sources) -> bool:
+    one, other = (sources.identity(b.claim, b.article) for b in (pair.one, pair.other))
+    return one == other
 
 
 def _dated(account: Account, first: Conflict, newest: date) -> Account:

@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.model import Claim, Source, SourceKind, Stance
-from retrieval.counting import counted, counting
-from retrieval.frames import Expects, Kind
+from retrieval.counting import counted, is_typed
+from retrieval.frames import Kind
 from retrieval.names import content_words, stem, tokens
 from retrieval.question import Question
-from retrieval.values import has_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
 SENTENCES = 48  # pairs for the cross-encoder; about 0.2 s on two cores at 45 tokens
 CONTESTED = 8  # best sentences in which the claims of several sources are told apart
 MISSING = 2.5  # logits off where the type of thing asked for is not in the claim
+ASTRAY = (
+    5.0  # logits off where it is asked how many of what, or whether, and the claim is not of it
+)
 _NEGATIONS = """
     no not never none neither nor without deny denies denied denying dispute disputes disputed
     disputing reject rejects rejected rejecting refute refutes refuted false untrue nothing
@@ -34,6 +36,7 @@ LEANING = frozenset(
     ("it", "he", "she", "they", "this", "that", "these", "those", "his", "her", "its", "their")
 )
 NEXT = 4  # characters of white space between neighbouring sentences, at most
+MOSTLY = 0.5  # share of a sentence that nobody is quoted on, from which the outlet tells it
 FEWEST_WORDS = 3  # content words that a quote has at least to be scored without its sentence
 REACH = 8  # words between a negation and a word of the question that it governs
 
@@ -124,12 +127,13 @@ def _asks(text: str) -> bool:
 
 def bearings(question: Question, groups: Sequence[Group], scorer: PairScorer) -> list[Bearing]:
     """Score claims against the question, the best first."""
-    groups = [_with_the_rest(question, group) for group in groups[:SENTENCES]]
+    groups = groups[:SENTENCES]
+    scored: dict[str, float] = {}
     if question.strict and question.kind is Kind.STATEMENTS:
         # Whose words they are is settled, so each claim is scored by what it says.
-        scored: dict[str, float] = {}
         apart = groups
     else:
+        groups = [_with_the_rest(question, group) for group in groups]
         texts = list(dict.fromkeys(group.in_context for group in groups))
         scored = dict(zip(texts, scorer.scores(question.query, texts), strict=True))
         best = sorted(groups, key=lambda group: -scored[group.in_context])
@@ -149,19 +153,18 @@ def _with_the_rest(question: Question, group: Group) -> Group:
     Of "The bank raised its rate to 5 %, and said that more might follow" the claim is only
     what the bank said.
     """
-    if question.expects not in {Expects.NUMBER, Expects.MONEY, Expects.DATE}:
-        return group
     claims = group.claims
-    if any(
-        claim.source.kind is SourceKind.OUTLET
-        or has_answer(claim.quote.of(group.article.text), question.expects, question.text)
-        for claim in claims
-    ):
+    text = group.article.text
+    if any(claim.source.kind is SourceKind.OUTLET for claim in claims):
         return group
     spans = [s for c in claims for s in (c.quote, c.mention, c.cue) if s is not None]
     sentence = claims[0].sentence
-    rest = _without(spans, sentence, group.article.text)
-    if not has_answer(rest, question.expects, question.text):
+    rest = _without(spans, sentence, text)
+    if any(is_typed(question, claim.quote.of(text)) for claim in claims):
+        tells = len(rest.split()) > MOSTLY * len(sentence.of(text).split())
+    else:
+        tells = is_typed(question, rest)
+    if not tells:
         return group
     outlet = Source(group.article.outlet, SourceKind.OUTLET)
     return replace(group, claims=(*claims, Claim(outlet, (sentence,), sentence)))
@@ -253,7 +256,8 @@ def _bearing(
     return Bearing(
         claim,
         group.article,
-        (score - _lacks(question, own)) / (1 + PASSAGE_WEIGHT),
+        (score - _lacks(question, own, claim.sentence.of(group.article.text)))
+        / (1 + PASSAGE_WEIGHT),
         sentence_score,
         group.passage_score,
         own,
@@ -261,9 +265,20 @@ def _bearing(
     )
 
 
-def _lacks(question: Question, own: str) -> float:
+def _lacks(question: Question, own: str, sentence: str) -> float:
     """Give the logits that a claim loses because what is asked for is not in it."""
-    if not has_answer(own, question.expects, question.text) or _says_nothing_new(question, own):
-        return MISSING
-    wanted = counted(question.text) if question.expects is Expects.NUMBER else frozenset()
-    return MISSING if wanted and not counting(own, wanted, question.text) else 0.0
+    if question.kind is Kind.YES_NO and not is_on_the_matter(question, sentence):
+        return ASTRAY
+    if is_typed(question, own):
+        return MISSING if _says_nothing_new(question, own) else 0.0
+    return ASTRAY if counted(question.text) else MISSING
+
+
+def is_on_the_matter(question: Question, text: str, share: float = 0.5) -> bool:
+    """Tell whether a text has such a share of the question's words, its names apart.
+
+    A text has one of them at least; names do not count, since articles give them but once.
+    """
+    named = {stem(word) for name in question.names for word in tokens(name)}
+    matter = {word for word in question.keywords if word not in named}
+    return not matter or len(matter & set(content_words(text))) >= max(1.0, share * len(matter))

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.frames import Expects
 from retrieval.names import STOPWORDS, content_words, stem, tokens
-from retrieval.values import figures
+from retrieval.values import figures, has_answer, is_vague
 
 if TYPE_CHECKING:
+    from retrieval.question import Question
     from retrieval.values import Figure
 
 _MATTERS = tuple(
@@ -25,6 +27,7 @@ _MATTERS = tuple(
         "evacuated evacuate displaced displace fled flee homeless",
     )
 )
+_ANY_MATTER = frozenset().union(*_MATTERS)
 _PEOPLE = frozenset(stem(w) for w in ("people", "persons", "person", "men", "women", "others"))
 _AFTER = re.compile(
     r"""\b(?:how\ many|what\ (?:percentage|share|number|proportion)\ of)\s+(.*?)
@@ -60,6 +63,19 @@ def counting(text: str, wanted: frozenset[str], known: str = "") -> list[Figure]
     return [
         figure
         for figure in figures(text)
-        if figure.value not in taken
-        and (not wanted or wanted & set(f"{figure.before} {figure.unit}".split()))
+        if figure.value not in taken and (not wanted or _counts(figure, wanted))
     ]
+
+
+def _counts(figure: Figure, wanted: frozenset[str]) -> bool:
+    # What is counted comes after its figure; "killing 31" and "a toll of 31" come before it.
+    before = wanted & _ANY_MATTER & set(figure.before.split())
+    return bool(before or wanted & set(figure.unit.split()))
+
+
+def is_typed(question: Question, text: str) -> bool:
+    """Tell whether a text has the type of thing that is asked for, and counts the right thing."""
+    if not has_answer(text, question.expects, question.text):
+        return False
+    wanted = counted(question.text) if question.expects is Expects.NUMBER else frozenset()
+    return not wanted or bool(counting(text, wanted, question.text)) or is_vague(text)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Stance
 from retrieval.answerable import shared
+from retrieval.bearing import is_on_the_matter
 from retrieval.counting import counted, counting
 from retrieval.frames import Expects, Kind
-from retrieval.names import content_words, stem, tokens
+from retrieval.names import tokens
 from retrieval.question import Question
 from retrieval.values import Figure, days, has_answer, other_values, same_day, same_figure
 
@@ -45,10 +46,12 @@ def contradicted(question: Question, ranked: Sequence[Bearing]) -> bool:
     that what it reports is disputed.
     """
     near = [b for b in ranked if b.score >= ranked[0].score - NEAR] if ranked else []
+    if question.strict and question.kind is Kind.STATEMENTS:
+        return False
     if any(EXPLICIT.search(b.sentence) for b in near[:3]):
         return True
     if question.kind in POLAR:
-        near += [b for b in ranked[len(near) :] if _is_on_the_matter(question, b, ranked[0])]
+        near += [b for b in ranked[len(near) :] if _answers_no(question, b, ranked[0])]
         no = {b.claim.source.name for b in near if b.negative}
         yes = {b.claim.source.name for b in near if not b.negative}
     else:
@@ -57,15 +60,27 @@ def contradicted(question: Question, ranked: Sequence[Bearing]) -> bool:
     return bool(no) and bool(yes - no)
 
 
-def _is_on_the_matter(question: Question, bearing: Bearing, best: Bearing) -> bool:
-    """Tell whether a claim has the question's words but for the names, which articles give once."""
-    named = {stem(word) for name in question.names for word in tokens(name)}
-    matter = {word for word in question.keywords if word not in named}
-    return (
-        bearing.score >= best.score - POLAR_NEAR
-        and bool(matter)
-        and matter <= set(content_words(bearing.sentence))
-    )
+def both_sides(question: Question, ranked: Sequence[Bearing]) -> list[Bearing]:
+    """Let those who answer no rise to where the best are, where yes or no is asked."""
+    if question.kind not in POLAR or not ranked:
+        return list(ranked)
+    least = ranked[0].score - NEAR
+    risen = [
+        replace(b, score=max(b.score, least)) if _answers_no(question, b, ranked[0]) else b
+        for b in ranked
+    ]
+    return sorted(risen, key=lambda b: (-b.score, *key(b)))
+
+
+def _answers_no(question: Question, bearing: Bearing, best: Bearing) -> bool:
+    if not bearing.negative:
+        return False
+    if bearing.score >= best.score - POLAR_NEAR:
+        return is_on_the_matter(question, bearing.sentence)
+    # A short denial ("denied that its forces had fired") leans on what stands around it.
+    beside = bearing.passage_score >= best.passage_score - NEAR
+    denies = bearing.claim.stance is Stance.DENIES
+    return beside and denies and is_on_the_matter(question, bearing.sentence, share=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +172,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 def _typed(question: Question, one: Bearing, other: Bearing, best: float) -> bool:
     """Tell whether two claims give different figures or dates for what is asked."""
     wanted = counted(question.text)
-    if min(one.score, other.score) < best - (TYPED_NEAR if wanted else NEAR):
+    closely = wanted or one.article.id == other.article.id
+    if min(one.score, other.score) < best - (TYPED_NEAR if closely else NEAR):
         return False
     if any(_shared(question, b) < ON_THE_MATTER for b in (one, other)):
         return False

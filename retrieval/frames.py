@@ -129,13 +129,14 @@ WH = _pattern(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b")
 EXPECTS: tuple[tuple[Expects, re.Pattern[str]], ...] = (
     (
         Expects.MONEY,
-        _pattern(r"""\bhow\ much\ (?:money|.*\b(?:cost|pays?|paid|spen[dt]|worth|fined?|raised?
+        _pattern(r"""\bhow\ much\ (?:money|.*\b(?:cost|pays?|paid|spen[dt]|worth|fined?
             |earn\w*|price|acquired?|bought|buy|sold|sell|owe|donat\w+|dollars))\b
             |\b(?:what|which)\ (?:price|salary)\b"""),
     ),
     (
         Expects.DATE,
-        _pattern(r"""\bwhen\b(?!.*\b(?:who|which|what|how)\b)|\bhow\ soon\b
+        _pattern(r"""^(?!.*\b(?:who|which|what|how|where|why)\b.*\bwhen\b).*
+            \bwhen\b(?!.*\b(?:who|which|what|how)\b)|\bhow\ soon\b
             |\b(?:what|which)\ (?:is\ the\ |was\ the\ )?(?:\w+\ )?
             (?:year|date|day|month|time|decade|century)\b"""),
     ),

@@ -34,6 +34,10 @@ class Hit:
         """The passage's words."""
         return self.passage.span.of(self.article.text)
 
+    def holds(self, article_id: str, span: Span) -> bool:
+        """Tell whether a span of an article lies in the passage, wholly or in part."""
+        return self.article.id == article_id and self.passage.span.overlaps(span)
+
 
 @dataclass(frozen=True, slots=True)
 class QuotedClaim:

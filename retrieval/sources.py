@@ -70,13 +70,10 @@ def named(wanted: str, source: Source) -> bool:
 
 
 def _one(wanted: str, other: str) -> bool:
-    shorter, longer = sorted((wanted, other), key=len)
-    if (
-        shorter != longer
-        and longer.startswith(shorter)
-        and _DEMONYM.fullmatch(longer[len(shorter) :])
-    ):
+    if wanted != other and other.startswith(wanted) and _DEMONYM.fullmatch(other[len(wanted) :]):
         return False
+    if wanted.startswith(other) and _DEMONYM.fullmatch(wanted[len(other) :]):
+        return len(other) > 3  # the Russian ministry is Russia's
     return alike(wanted, other)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from retrieval.dates import MONTHS
 from retrieval.frames import Expects
@@ -65,6 +66,7 @@ _REASON = re.compile(
     r"accus(?:e[ds]?|ing)|explain(?:ed|s)?|prompted|triggered|led to)\b",
     re.IGNORECASE,
 )
+_BEFORE_NOUNS = frozenset({"of", "the", "a", "more", "other", "his", "her", "its", "their", "our"})
 _JOINT = "\u2060"  # a word joiner: no white space, and in no text that people write
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight|tomorrow)\b"
@@ -120,7 +122,8 @@ def _unit(match: re.Match[str], text: str) -> str:
     after = list(tokens(text[match.end() : match.end() + 60])[:4])
     if after and after[0] in _CURRENCIES:
         return "$"
-    return " ".join(stem(word) for word in after if word not in STOPWORDS)
+    counted = takewhile(lambda word: word not in STOPWORDS or word in _BEFORE_NOUNS, after)
+    return " ".join(stem(word) for word in counted if word not in STOPWORDS)
 
 
 def _before(match: re.Match[str], text: str) -> str:
@@ -167,7 +170,7 @@ def has_answer(text: str, expects: Expects, question: str) -> bool:
         found = [figure for figure in figures(text) if figure.value not in known]
         if expects is Expects.MONEY:
             return any(figure.unit == "$" for figure in found) or bool(re.search(r"[$€£]", text))
-        return bool(found) or any(word in _VAGUE for word in tokens(text))
+        return bool(found) or is_vague(text)
     if expects is Expects.DATE:
         return bool(set(days(text)) - set(days(question)) or _WEEKDAY.search(text))
     if expects in {Expects.PERSON, Expects.PLACE}:
@@ -176,6 +179,11 @@ def has_answer(text: str, expects: Expects, question: str) -> bool:
     if expects is Expects.REASON:
         return bool(_REASON.search(text))
     return True
+
+
+def is_vague(text: str) -> bool:
+    """Tell whether a text counts without a figure ("dozens", "half")."""
+    return any(word in _VAGUE for word in tokens(text))
 
 
 def other_values(one: str, other: str, question: str) -> tuple[str, str] | None:
