@@ -21,7 +21,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
 
 from bot.dividing import Block, divide
 from bot.handlers import views
@@ -95,7 +95,7 @@ class Corrections:
         self._changed.set()
 
     async def _record(self, shown: Shown, delivery: Delivery) -> None:
-        if not self._online:
+        if not self._online or not shown.states:
             return
         await self._desk.run(self._store.put, delivery, shown.states)
         # An article may have changed while the message was on its way.
@@ -115,20 +115,32 @@ class Corrections:
                 await asyncio.sleep(RETRY)
 
     async def _work_off(self) -> None:
-        while due := await self._desk.run(self._store.due):
+        failed: set[int] = set()
+        while due := [e for e in await self._desk.run(self._store.due) if e.id not in failed]:
             chats: dict[int | None, list[Delivery]] = {}
             for each in due:
                 chats.setdefault(each.chat_id, []).append(each)
             several = asyncio.Semaphore(AT_ONCE)
             async with asyncio.TaskGroup() as group:
                 for deliveries in chats.values():
-                    group.create_task(self._in_chat(deliveries, several))
+                    group.create_task(self._in_chat(deliveries, several, failed))
 
-    async def _in_chat(self, due: list[Delivery], several: asyncio.Semaphore) -> None:
-        """One after the other in a chat: Telegram makes them wait for each other anyway."""
+    async def _in_chat(
+        self, due: list[Delivery], several: asyncio.Semaphore, failed: set[int]
+    ) -> None:
+        """One after the other in a chat: Telegram makes them wait for each other anyway.
+
+        What fails is put among the ``failed`` and does not hold up the rest.
+        """
         for delivery in due:
             async with several:
-                await self._correct(delivery)
+                try:
+                    await self._correct(delivery)
+                except InvalidToken:
+                    raise
+                except Exception:
+                    _log.exception("messages of %s could not be corrected", delivery.id)
+                    failed.add(delivery.id)
 
     async def _correct(self, delivery: Delivery) -> None:
         """Bring a delivery's messages in line with the articles, and note that it was done."""

@@ -76,7 +76,8 @@ async def show(desk: Desk, view: View, texts: Texts) -> Reply | None:
 def reply(desk: Desk, view: View, texts: Texts) -> Reply | None:
     """As ``show``; blocks."""
     kept = [each for key in view.keys if (each := desk.answers.get(key)) is not None]
-    if not kept or not any(each.answer.accounts for each in kept):
+    # That nobody reports a post is something to show; an answer without a source is not.
+    if not kept or not (view.name == CHECK or any(each.answer.accounts for each in kept)):
         return None
     versions = {id_: digest for each in kept for id_, digest in each.versions.items()}
     histories = desk.library.catalogue.histories.of(versions)

@@ -10,9 +10,11 @@ import base64
 import hashlib
 import logging
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from anyio import CapacityLimiter, to_thread
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup as SafeHtml
 from starlette.applications import Starlette
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
     from bot.page.marking import Said
 
 _log = logging.getLogger(__name__)
-Page = Callable[[dict[str, str]], tuple[str, dict[str, Any]]]
+# Readers never take all of the database's connections from those who ask.
+THREADS = 3
 
 
 def application(contents: Contents, path: str = "") -> ASGIApp:
@@ -69,10 +72,11 @@ def guarded(app: ASGIApp, headers: dict[str, str]) -> ASGIApp:
 
 
 class Pages:
-    """The endpoints. Each runs in a thread of Starlette's: looking things up blocks."""
+    """The endpoints. Looking things up blocks: that is done in a few threads."""
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
+        self._threads = CapacityLimiter(THREADS)
         folder = files("bot.page") / "templates"
         self._style = (folder / "style.css").read_text("utf-8")
         self._environment = Environment(
@@ -98,20 +102,19 @@ class Pages:
             "Vary": "Accept-Language",
         }
 
-    def answer(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         """An answer's page."""
-        return self._served(
-            request, "answer.html", lambda: self._contents.answer(request.path_params["token"])
-        )
+        find = partial(self._contents.answer, request.path_params["token"])
+        return await self._in_thread(self._served, request, "answer.html", find)
 
-    def article(self, request: Request) -> Response:
+    async def article(self, request: Request) -> Response:
         """An article's page, alone or with the answer that quotes it."""
         given = request.path_params
-        return self._served(
-            request,
-            "article.html",
-            lambda: self._contents.article(given["token"], given.get("answer")),
-        )
+        find = partial(self._contents.article, given["token"], given.get("answer"))
+        return await self._in_thread(self._served, request, "article.html", find)
+
+    async def _in_thread(self, work: Callable[..., Response], *args: object) -> Response:
+        return await to_thread.run_sync(work, *args, limiter=self._threads)
 
     def nothing(self, request: Request, error: Exception) -> Response:
         """For any address that leads nowhere, and for other methods: always the same."""

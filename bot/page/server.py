@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 MOST_AT_ONCE = 64
 # How long a request that runs may go on when the bot ends, in seconds.
 GRACE = 3
+LAST_PORT = 65_535
 
 
 class _Server(uvicorn.Server):
@@ -62,14 +63,19 @@ class PageServer:
         """Listen (SettingsError where that is not possible), and serve from now on."""
         host, port = self._place
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        if port > LAST_PORT:
+            raise self._refused(f"ports end at {LAST_PORT}")
         try:
             self._socket = socket.create_server((host, port), family=family)
         except OSError as error:
-            reason = error.strerror or error
-            raise SettingsError(
-                f"The pages cannot be served at {host}:{port} ({reason}): set another PAGE_BIND."
-            ) from None
+            raise self._refused(str(error.strerror or error)) from None
         self._task = asyncio.create_task(self._server.serve([self._socket]))
+
+    def _refused(self, reason: str) -> SettingsError:
+        host, port = self._place
+        return SettingsError(
+            f"The pages cannot be served at {host}:{port} ({reason}): set another PAGE_BIND."
+        )
 
     async def stop(self) -> None:
         """End what is being served within a few seconds."""

@@ -52,7 +52,7 @@ async def draw(library: Library, folder: Path) -> None:
 
 def small(png: bytes) -> Image.Image:
     """A screenshot in as many colours as text needs."""
-    return Image.open(io.BytesIO(png)).convert("RGB").quantize(48, dither=Image.Dither.NONE)
+    return Image.open(io.BytesIO(png)).convert("RGB").quantize(160, dither=Image.Dither.NONE)
 
 
 def main(folder: str = str(ROOT / "docs" / "pages")) -> None:

@@ -19,6 +19,11 @@ async def test_a_forwarded_post_is_checked_sentence_by_sentence(world):
     assert "Is anybody safe?" not in answer.text
 
 
+async def test_a_post_that_nobody_speaks_to_is_shown_as_such(world):
+    answer = await world.telegram.person("Alice").says("/check Aliens were seen over town hall.")
+    assert answer.text.count("Nobody reports that here.") == 1
+
+
 async def test_a_forwarded_question_is_answered_as_one(world):
     await world.telegram.person("Alice").says("How many containers had burned?", **FORWARDED)
     assert world.library.asked == ["How many containers had burned?"]

@@ -194,6 +194,25 @@ async def test_whoever_blocked_the_bot_holds_up_nobody(world, alice, mara):
     assert sorted((first.edited, second.edited)) == [0, 1]
 
 
+async def test_what_cannot_be_shown_again_holds_up_nobody(world, alice, mara, caplog):
+    first = (await alice.says(QUESTION)).only
+    second = (await alice.says("Who had the fire under control?")).only
+    world.service._desk.answers._at_hand.clear()
+    key, kept = first.buttons["Share"], world.library.catalogue.answers
+    whole = kept.get
+    kept.get = lambda wanted: None.key if wanted == key else whole(wanted)
+    await mara.says("/remove port-fire")
+    async with asyncio.timeout(20):
+        while "could not be corrected" not in caplog.text:  # noqa: ASYNC110 - a log
+            await asyncio.sleep(0.005)
+        while not second.edited:  # noqa: ASYNC110 - another task
+            await asyncio.sleep(0.005)
+    assert first.edited == 0
+    kept.get = whole
+    await says(world, mara, "/articles")
+    assert first.edited == 1
+
+
 async def test_a_message_sent_through_the_bot_is_edited_too(world, alice, mara):
     results = await alice.types_inline(QUESTION)
     sent = await alice.sends_inline(results[0])

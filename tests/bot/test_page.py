@@ -385,5 +385,11 @@ async def test_a_taken_port_ends_the_bot_with_one_sentence():
             server.start()
 
 
+async def test_a_port_that_cannot_be_ends_the_bot_with_one_sentence():
+    server = PageServer(Pages(FakeLibrary()).app, "127.0.0.1", 70000)
+    with pytest.raises(SettingsError, match="set another PAGE_BIND"):
+        server.start()
+
+
 def test_the_pages_are_served_on_this_machine_only_unless_told_otherwise():
     assert BotConfig("t").page_bind == ("127.0.0.1", 8080)
