@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.attribution import calibration, floors, polnear, score, speed, table
-from benchmarks.attribution.compile import HALVES, HERE
+from benchmarks.attribution.compile import BLIND, HALVES, HERE
 from benchmarks.attribution.errors import show_errors
 from benchmarks.attribution.systems import SYSTEMS, System, article_of, plain_claim, system
 
@@ -30,6 +30,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--development", action="store_true", help="leave the held-out half alone; no floors"
     )
+    parser.add_argument("--blind", action="store_true", help="the blind set too")
     parser.add_argument("--no-polnear", action="store_true", help="leave the shared data out")
     parser.add_argument("--no-speed", action="store_true", help="leave the speed out")
     parser.add_argument("--errors", action="store_true", help="print the development half's errors")
@@ -44,7 +45,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
 
 
 def rows_of(half: str) -> list[dict[str, Any]]:
-    """Read one half of our marked articles."""
+    """Read one set of our marked articles."""
     lines = (HERE / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
@@ -60,7 +61,8 @@ def measure(one: System, options: argparse.Namespace) -> dict[str, Any]:
     shared = None if options.no_polnear else polnear.development()
     if shared is not None:
         result["polnear"] = polnear.score(one, shared, bootstrap=options.bootstrap)
-    for half in HALVES[:1] if options.development else HALVES:
+    halves = HALVES[:1] if options.development else HALVES
+    for half in (*halves, BLIND) if options.blind else halves:
         rows = rows_of(half)
         claims = claims_of(one, rows)
         result[half] = score.score(rows, claims, bootstrap=options.bootstrap)

@@ -1,6 +1,6 @@
-"""Turn the marked articles into ``development.jsonl`` and ``heldout.jsonl``.
+"""Turn the marked articles into ``development.jsonl``, ``heldout.jsonl`` and ``blind.jsonl``.
 
-python -m benchmarks.attribution.compile          write both
+python -m benchmarks.attribution.compile          write all
 python -m benchmarks.attribution.compile --check  exit 1 where a file is not up to date
 """
 
@@ -15,6 +15,7 @@ from benchmarks.attribution.markup import MarkedArticle, MarkedClaim, read_file
 
 HERE = Path(__file__).parent
 HALVES = ("development", "heldout")
+BLIND = "blind"
 
 
 def row(article: MarkedArticle) -> dict[str, Any]:
@@ -49,16 +50,16 @@ def _claim(claim: MarkedClaim) -> dict[str, Any]:
 
 
 def compiled(half: str, root: Path = HERE) -> str:
-    """Give the lines of a half, articles in the order of their files' names. Raises MarkupError."""
+    """Give the lines of a set, articles in the order of their files' names. Raises MarkupError."""
     files = sorted((root / "articles" / half).glob("*.txt"))
     rows = [row(article) for path in files for article in read_file(path)]
     return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in rows)
 
 
 def main(arguments: list[str]) -> int:
-    """Write the halves, or with ``--check`` compare them; the exit status."""
+    """Write the sets, or with ``--check`` compare them; the exit status."""
     stale = 0
-    for half in HALVES:
+    for half in (*HALVES, BLIND):
         path, lines = HERE / f"{half}.jsonl", compiled(half)
         if "--check" not in arguments:
             path.write_text(lines, encoding="utf-8")

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-HALVES = {"development": "our development half", "heldout": "our held-out half"}
+HALVES = {
+    "development": "our development half",
+    "heldout": "our held-out half",
+    "blind": "our blind set",
+}
 _SHOWN = {
     "recall": "statements found",
     "name": "of these, name right",

@@ -6,9 +6,10 @@ from copy import deepcopy
 import pytest
 
 from benchmarks.attribution import floors, names, score
-from benchmarks.attribution.compile import HALVES, HERE, compiled, row
+from benchmarks.attribution.compile import BLIND, HALVES, HERE, compiled, row
 from benchmarks.attribution.markup import ACTS, KINDS, MarkupError, read_file
 
+PARTS = (*HALVES, BLIND)
 ARTICLE = """=== ferry-1
 title: Ferry Aground
 outlet: The Courier
@@ -32,7 +33,7 @@ D3: thinks
 def rows():
     return {
         half: [json.loads(line) for line in (HERE / f"{half}.jsonl").read_text().splitlines()]
-        for half in HALVES
+        for half in PARTS
     }
 
 
@@ -58,7 +59,7 @@ def scored(article, claims):
 # The data
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", PARTS)
 def test_the_data_is_what_its_articles_compile_to(half):
     assert (HERE / f"{half}.jsonl").read_text() == compiled(half)
 
@@ -69,9 +70,9 @@ def test_there_are_sixty_articles_or_more_half_of_them_held_out(rows):
     assert sizes[0] == sizes[1]
 
 
-def test_the_halves_share_no_article(rows):
+def test_the_sets_share_no_article(rows):
     for key in ("id", "text", "title"):
-        seen = [article[key] for half in HALVES for article in rows[half]]
+        seen = [article[key] for part in PARTS for article in rows[part]]
         assert len(seen) == len(set(seen))
 
 
@@ -82,7 +83,7 @@ def test_every_style_is_in_both_halves(rows):
 
 
 def test_every_span_lies_in_its_text_and_has_no_blanks_at_its_edges(rows):
-    for article in rows["development"] + rows["heldout"]:
+    for article in (article for part in PARTS for article in rows[part]):
         for claim in article["claims"]:
             for start, end in [
                 *claim["content"],
@@ -94,7 +95,7 @@ def test_every_span_lies_in_its_text_and_has_no_blanks_at_its_edges(rows):
 
 
 def test_content_pieces_are_in_reading_order_and_do_not_overlap(rows):
-    for article in rows["development"] + rows["heldout"]:
+    for article in (article for part in PARTS for article in rows[part]):
         for claim in article["claims"]:
             edges = [edge for piece in claim["content"] for edge in piece]
             assert edges == sorted(set(edges))
@@ -109,7 +110,7 @@ def test_kinds_and_acts_are_the_known_ones_and_all_of_them_occur(rows):
 
 
 def test_articles_are_short_and_no_text_is_marked_up(rows):
-    for article in rows["development"] + rows["heldout"]:
+    for article in (article for part in PARTS for article in rows[part]):
         assert 120 <= len(article["text"].split()) <= 270
         assert not set("{}") & set(article["text"])
 
