@@ -100,12 +100,14 @@ def _text(reader: Reader, content: Content) -> Iterator[Item]:
 def _with_origin(item: Item, content: Content) -> Item:
     """A forwarded post's channel and date, where the text does not say better."""
     from corpus.model import Article
+    from corpus.reading.finish import UNKNOWN_OUTLET
 
     if not isinstance(item, Article) or content.origin_date is None:
         return item
+    known = item.outlet != UNKNOWN_OUTLET
     return replace(
         item,
-        outlet=item.outlet or content.origin_name or "",
+        outlet=item.outlet if known else content.origin_name or item.outlet,
         published_at=item.published_at or content.origin_date.isoformat(),
     )
 

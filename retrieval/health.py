@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.attribution import identity
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from retrieval.embeddings import Embedder
     from retrieval.index import Index
 
+IDENTIFIED_BY = "identified by"  # the setting with the version that tells sources apart
 LEAST_FREE = 200 << 20  # bytes; with less, a database in the middle of a write can be caught
 
 
@@ -29,17 +31,30 @@ class Finding:
     detail: str
 
 
-def check(data: Path, catalogue: Catalogue, index: Index, embedder: Embedder) -> list[Finding]:
-    """Look at everything; a check that fails with one of our errors is a finding."""
+def check(
+    data: Path, catalogue: Catalogue, index: Index, embedder: Embedder, fingerprint: str
+) -> list[Finding]:
+    """Look at everything; a check that fails with one of our errors is a finding.
+
+    ``fingerprint`` is that of the attribution that would analyse articles now.
+    """
     checks: list[tuple[str, Callable[[], Finding]]] = [
         ("data folder", lambda: _folder(data)),
         ("free space", lambda: _space(data)),
         ("catalogue", lambda: _catalogue(catalogue)),
+        ("attribution", lambda: _attribution(catalogue, fingerprint)),
         ("embedding model", lambda: _model(embedder)),
         ("lexical index", lambda: _lexical(catalogue)),
         ("vector index", lambda: _index(index)),
     ]
     return list(_run(checks))
+
+
+def stamp(catalogue: Catalogue, *, identified: bool = False) -> None:
+    """Note which version tells the sources of a catalogue apart: of one that is empty, this."""
+    new = catalogue.setting(IDENTIFIED_BY) is None and not catalogue.latest(1)
+    if identified or (new and not catalogue.removed()):
+        catalogue.set(IDENTIFIED_BY, identity.VERSION)
 
 
 def _run(checks: list[tuple[str, Callable[[], Finding]]]) -> Iterator[Finding]:
@@ -69,6 +84,17 @@ def _catalogue(catalogue: Catalogue) -> Finding:
     articles, claims, passages = catalogue.count()
     text = f"{articles} articles, {claims} claims, {passages} passages."
     return Finding("catalogue", True, text)
+
+
+def _attribution(catalogue: Catalogue, fingerprint: str) -> Finding:
+    stale = len(catalogue.analysed_otherwise(fingerprint))
+    if stale:
+        text = f"{stale} articles were analysed by another version: run `accordingto rebuild`."
+        return Finding("attribution", False, text)
+    if catalogue.setting(IDENTIFIED_BY) != identity.VERSION:
+        text = "Another version told sources apart: run `accordingto rebuild`."
+        return Finding("attribution", False, text)
+    return Finding("attribution", True, f"This version ({fingerprint}) analysed all articles.")
 
 
 def _model(embedder: Embedder) -> Finding:

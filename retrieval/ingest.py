@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from corpus.catalogue import Catalogue
+    from corpus.catalogue import Catalogue, Change
     from corpus.model import Claim, Passage, Span
     from corpus.reading import Item, Skipped
     from retrieval.embeddings import Embedder
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int | None], None]
     Checkpoint = Callable[[str], None]
+    Write = Callable[[Sequence[Entry]], Change]
 
 log = logging.getLogger(__name__)
 
@@ -111,12 +112,21 @@ class Ingest:
     def run(self, items: Iterable[Item], acknowledged: Callable[[], None]) -> AddReport:
         """Add the items; ``acknowledged`` is called whenever the report has grown."""
         incoming = self._new_articles(iter(items), acknowledged)
+        return self._run(incoming, self._catalogue.put, acknowledged)
+
+    def renew(self, articles: Iterable[Article], acknowledged: Callable[[], None]) -> AddReport:
+        """Find anew what is in articles that are there; removed ones stay removed."""
+        return self._run(iter(articles), self._catalogue.renew, acknowledged)
+
+    def _run(
+        self, incoming: Iterator[Article], write: Write, acknowledged: Callable[[], None]
+    ) -> AddReport:
         with ThreadPoolExecutor(1, "attribution") as ahead:
             waiting: Future[list[Pair]] | None = None
             while (articles := _batch(incoming)) or waiting:
                 following = ahead.submit(self._analysed, articles) if articles else None
                 if waiting:
-                    self._keep(waiting.result())
+                    self._keep(waiting.result(), write)
                     acknowledged()
                 waiting = following
         return self.report
@@ -167,14 +177,14 @@ class Ingest:
         name = article.title or article.id
         self.report.skipped.append(Skipped(name.encode("utf-8", "replace").decode(), why))
 
-    def _keep(self, batch: Sequence[Pair]) -> None:
+    def _keep(self, batch: Sequence[Pair], write: Write) -> None:
         """Write a batch: first where it counts, then into the index."""
         if not batch:
             return
         self._checkpoint("analysed")
         entries = self._entries(batch)
         self._checkpoint("embedded")
-        change = self._catalogue.put(entries)
+        change = write(entries)
         self._checkpoint("catalogued")
         self.report.added.extend(entry.article.id for entry in entries)
         self._index.apply(change)

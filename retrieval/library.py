@@ -243,6 +243,16 @@ class Library:
         """Give everybody who speaks in the corpus, those with the most claims first."""
         return self.catalogue.sources()
 
+    def find_sources(self, wanted: str) -> list[CatalogueSource]:
+        """Give the source of a number, else those of just that name, else those with its words."""
+        return self.catalogue.choose_sources(wanted)
+
+    def claims_of(
+        self, source_id: int, *, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Article, Claim]]:
+        """Give a source's claims with their articles, the latest report first."""
+        return self.catalogue.claims_of(source_id, limit=limit, offset=offset)
+
     def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
         """Answer a question, from what was published up to a day or said by a source."""
         return self._answering().ask(question, as_of=as_of, source=source)

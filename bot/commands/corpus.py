@@ -1,4 +1,4 @@
-"""``add``, ``articles``, ``show``, ``remove``, ``restore``, ``sources``, ``claims``, ``import``."""
+"""``add``, ``articles``, ``show``, ``remove``, ``restore``, ``claims``, ``import``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, open_library, print_json, warn
+from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, many, open_library, print_json, warn
 from bot.progress import progress
 from corpus.errors import AccordingToError, NotFound, Unreadable
 
@@ -27,7 +27,6 @@ def register(app: typer.Typer) -> None:
     app.command("show")(show)
     app.command("remove")(remove)
     app.command("restore")(restore)
-    app.command("sources")(sources)
     app.command("claims")(claims)
 
 
@@ -41,7 +40,7 @@ def add(
     Files are .txt .md .html .pdf .jsonl .jsonl.gz. Exit status 1 where something was skipped.
     """
     total = expected(places)
-    with open_library(data) as library, progress("Adding articles", total=total) as report:
+    with open_library(data, "add") as library, progress("Adding articles", total=total) as report:
         result = library.add(items(places), progress=report)
     if as_json:
         print_json(
@@ -104,26 +103,25 @@ def items(places: Iterable[str]) -> Iterator[Item]:
 
 
 def _read(place: str) -> Iterator[Item]:
-    from corpus.reading import read_bytes, read_path
-
     if place.lower().startswith(("http://", "https://")):
-        from corpus.reading.fetch import fetch
+        from bot.adding import CorpusReader
 
-        page = fetch(place)
-        return read_bytes(page.data, name=place, url=page.url, content_type=page.content_type)
+        return CorpusReader().address(place)
+    from corpus.reading import read_path
+
     return read_path(Path(place))
 
 
 def articles(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
     """List the articles of the corpus."""
-    with open_library(data) as library:
+    with open_library(data, "articles") as library:
         found = list(library.articles())
     if as_json:
         print_json([{"id": article.id, **_facts(article)} for article in found])
         return
     for article in found:
         typer.echo(f"{article.id}  {_day(article)}  {_origin(article)}  {article.title}")
-    warn(f"{_many(len(found), 'article')}.")
+    warn(f"{many(len(found), 'article')}.")
 
 
 def show(
@@ -132,7 +130,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show an article; with --json its full text."""
-    with open_library(data) as library:
+    with open_library(data, "show") as library:
         article = library.article(id)
     if as_json:
         facts = {"id": article.id, **_facts(article), "text": article.text}
@@ -146,42 +144,16 @@ def show(
 
 def remove(ids: Ids, data: DataFolder = NOT_GIVEN) -> None:
     """Take articles out; restore brings them back."""
-    with open_library(data) as library:
+    with open_library(data, "remove") as library:
         library.remove(ids)
     typer.echo(f"Removed {', '.join(ids)}; to bring back: accordingto restore ID")
 
 
 def restore(ids: Ids, data: DataFolder = NOT_GIVEN) -> None:
     """Bring back removed articles."""
-    with open_library(data) as library:
+    with open_library(data, "restore") as library:
         library.restore(ids)
     typer.echo(f"Restored {', '.join(ids)}.")
-
-
-def sources(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
-    """List who is quoted, and how often."""
-    with open_library(data) as library:
-        found = list(library.sources())
-    if as_json:
-        print_json(
-            [
-                {
-                    "id": source.id,
-                    "name": source.name,
-                    "kind": str(source.kind),
-                    "role": source.role,
-                    "variants": list(source.variants),
-                    "claims": source.claims,
-                    "articles": source.articles,
-                }
-                for source in found
-            ]
-        )
-        return
-    for source in found:
-        role = f", {source.role}" if source.role else ""
-        counts = f"{_many(source.claims, 'claim')} in {_many(source.articles, 'article')}"
-        typer.echo(f"{source.name}{role} ({source.kind}): {counts}")
 
 
 def claims(
@@ -199,7 +171,7 @@ def claims(
         for article, found in analysed(Path(place)):
             print_claims(article, found, as_json=as_json)
         return
-    with open_library(data) as library:
+    with open_library(data, "claims") as library:
         try:
             article = library.article(place)
         except NotFound:
@@ -218,7 +190,3 @@ def _origin(article: Article) -> str:
 
 def _day(article: Article) -> str:
     return article.published_at[:10] if article.published_at else "undated"
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

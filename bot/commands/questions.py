@@ -59,7 +59,7 @@ def ask(
     from retrieval.json import answer_to_json
 
     _one_of(question, batch)
-    with open_library(data) as library:
+    with open_library(data, "ask") as library:
         if batch is not None:
             _run_batch(batch, lambda q: answer_to_json(library.ask(q, as_of=as_of, source=source)))
             return
@@ -91,7 +91,7 @@ def search(
     from retrieval.json import hit_to_json
 
     _one_of(question, batch)
-    with open_library(data) as library:
+    with open_library(data, "search") as library:
 
         def found(text: str) -> Json:
             passages = [hit_to_json(hit) for hit in library.search(text, k)]

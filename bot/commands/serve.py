@@ -46,7 +46,7 @@ def bot(
         return
     from bot.application import run
 
-    with open_library(data) as library:
+    with open_library(data, "bot") as library:
         run(library, settings)
 
 
@@ -55,17 +55,17 @@ def chat(data: DataFolder = NOT_GIVEN) -> None:
 
     Lines come from a pipe too. The handlers are those of Telegram.
     """
-    with open_library(data) as library:
+    with open_library(data, "chat") as library:
         _chat(library)
 
 
 def _chat_without_token(data: Path, examples: Path | None) -> None:
-    with open_library(data) as library:
+    with open_library(data, "bot") as library:
         if examples is None or library.articles():
             _chat(library)
             return
     # The examples are invented: they never mix with the articles of a real corpus.
-    with open_library(data / EXAMPLES_FOLDER) as library:
+    with open_library(data / EXAMPLES_FOLDER, "bot") as library:
         if not library.articles():
             _add_examples(library, examples)
         warn(f"{len(library.articles())} invented articles from {examples} are there to be asked.")

@@ -33,8 +33,19 @@ def _data_folder(ctx: typer.Context, param: typer.CallbackParam, value: Path) ->
     source = ctx.get_parameter_source(param.name or "data")
     if source is not None and source.name == "COMMANDLINE":
         return value
-    before: Path | None = ctx.find_root().params.get("data")
-    return before or settings.accordingto_data
+    return _given_before(ctx) or settings.accordingto_data
+
+
+def _given_before(ctx: typer.Context) -> Path | None:
+    """Give what ``--data`` was before the command, or before the group that it is in."""
+    above = ctx.parent
+    while above is not None:
+        source = above.get_parameter_source("data")
+        given: Path | None = above.params.get("data")
+        if given is not None and source is not None and source.name == "COMMANDLINE":
+            return given
+        above = above.parent
+    return None
 
 
 DataFolder = Annotated[
@@ -58,8 +69,11 @@ Batch = Annotated[
 
 
 @contextmanager
-def open_library(data: Path) -> Iterator[Library]:
-    """Open the corpus in ``data`` with the models of the settings; StoreBusy, StoreDamaged."""
+def open_library(data: Path, command: str) -> Iterator[Library]:
+    """Open the corpus in ``data`` with the models of the settings; StoreBusy, StoreDamaged.
+
+    ``command`` is the one that runs, named to whoever finds the folder taken.
+    """
     from bot.settings import load
     from retrieval.library import Library
 
@@ -70,6 +84,7 @@ def open_library(data: Path) -> Iterator[Library]:
         reranker_model=settings.reranker_model,
         answer_model=settings.answer_model,
         embedder=_embedder(settings),
+        command=f"accordingto {command}",
     ) as library:
         yield library
 
@@ -91,6 +106,11 @@ def print_json(value: object) -> None:
 def warn(sentence: str) -> None:
     """Print a sentence on stderr."""
     typer.echo(sentence, err=True)
+
+
+def many(count: int, thing: str) -> str:
+    """Give a number of things in words: "1 claim", "2 claims"."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def records(path: Path, *needed: str) -> Iterator[tuple[int, Json | Unreadable]]:

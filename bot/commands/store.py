@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, open_library, print_json
+from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, open_library, print_json, warn
 from bot.progress import progress
 from corpus.errors import AccordingToError
 
@@ -35,10 +35,17 @@ def backup(file: File, data: DataFolder = NOT_GIVEN) -> None:
 
 
 def rebuild(data: DataFolder = NOT_GIVEN) -> None:
-    """Make the indexes anew from the catalogue."""
-    with open_library(data) as library, progress("Rebuilding") as report:
-        library.rebuild(report)
-    typer.echo("The indexes are rebuilt.")
+    """Make anew what another version or model made, and the indexes.
+
+    What moderators decided stays. Exit status 1 where an article could not be analysed.
+    """
+    with open_library(data, "rebuild") as library, progress("Rebuilding") as report:
+        skipped = library.rebuild(report)
+    for each in skipped:
+        warn(f"Left as it was: {each.item}: {each.reason}")
+    typer.echo("The corpus is rebuilt.")
+    if skipped:
+        raise typer.Exit(1)
 
 
 def doctor(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
@@ -46,7 +53,7 @@ def doctor(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
 
     Exit status 1 where something is wrong.
     """
-    with open_library(data) as library:
+    with open_library(data, "doctor") as library:
         findings = list(library.doctor())
     if as_json:
         print_json([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings])

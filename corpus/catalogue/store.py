@@ -110,14 +110,24 @@ class Catalogue:
         An article whose id is known replaces the one under it, which stays among its
         ``revisions``; one that was removed is visible again.
         """
-        gone: list[int] = []
-        batches: list[VectorBatch] = []
         with self._database.writing() as connection:
-            for entry in entries:
-                gone += self._replace(connection, entry.article)
-                self._put_claims(connection, entry)
-                batches.append(rows.put_passages(connection, entry))
-        return Change(rows.joined(batches, set(gone)), gone)
+            return self._put(connection, entries)
+
+    def renew(self, entries: Sequence[Entry]) -> Change:
+        """Keep articles that are there as they were analysed anew; removed ones stay removed."""
+        ids = [entry.article.id for entry in entries]
+        removed = select(t.articles.c.id, t.articles.c.removed_at).where(
+            t.articles.c.id.in_(ids), t.articles.c.removed_at.is_not(None)
+        )
+        with self._database.writing() as connection:
+            hidden = connection.execute(removed).all()
+            change = self._put(connection, entries)
+            words = rows.words_of(connection, [row.id for row in hidden])
+            lexical.take_out(connection, words)
+            for row in hidden:
+                rows.mark(connection, [row.id], row.removed_at)
+        gone = [id_ for id_, _, _ in words]
+        return Change(rows.joined([change.entered], set(gone)), change.gone + gone)
 
     def remove(self, ids: Iterable[str]) -> Change:
         """Make articles invisible (NotFound, and nothing is changed, where one is not there)."""
@@ -248,6 +258,16 @@ class Catalogue:
         with self._database.reading() as connection:
             return sources.found(connection, name)
 
+    def choose_sources(self, wanted: str) -> list[CatalogueSource]:
+        """Give the source of a number, else those of just that name, else those with its words."""
+        with self._database.reading() as connection:
+            if wanted.isascii() and wanted.isdigit():
+                return sources.listed(connection, [int(wanted)])
+            found = sources.found(connection, wanted)
+        bare = sources.folded(wanted)
+        same = [each for each in found if bare in map(sources.folded, (each.name, *each.variants))]
+        return same or found
+
     def speakers(self, article_id: str) -> dict[Source, Speaker]:
         """Give for each source of an article's claims, as named there, the one that it is."""
         with self._database.reading() as connection:
@@ -314,12 +334,18 @@ class Catalogue:
                 counted(t.articles.join(t.passages)),
             )
 
-    def analysed_otherwise(self, fingerprint: str) -> int:
-        """Count the visible articles whose claims another attribution found."""
-        wanted = rows.visible(select(func.count()).select_from(t.articles))
+    def analysed_otherwise(self, fingerprint: str) -> list[str]:
+        """Give the articles, removed ones too, whose claims another attribution found."""
+        wanted = select(t.articles.c.id).where(t.articles.c.analysed_by != fingerprint)
+        ordered = wanted.order_by(t.articles.c.published_at, t.articles.c.id)
         with self._database.reading() as connection:
-            query = wanted.where(t.articles.c.analysed_by != fingerprint)
-            return int(connection.execute(query).scalar_one())
+            return list(connection.execute(ordered).scalars())
+
+    def any_articles(self, ids: Iterable[str]) -> list[Article]:
+        """Give those of the articles that are there, removed ones too, in the order of ids."""
+        wanted = select(t.articles).where(t.articles.c.id.in_(list(ids))).order_by(t.articles.c.id)
+        with self._database.reading() as connection:
+            return [article_of(row) for row in connection.execute(wanted)]
 
     def lexical_differs(self) -> bool:
         """Tell whether the lexical index has other passages than are visible."""
@@ -334,6 +360,15 @@ class Catalogue:
             ids = rows.visible(select(t.articles.c.id))
             for article_id in connection.execute(ids).scalars().all():
                 lexical.enter(connection, rows.words_of(connection, [article_id]))
+
+    def _put(self, connection: Connection, entries: Sequence[Entry]) -> Change:
+        gone: list[int] = []
+        batches: list[VectorBatch] = []
+        for entry in entries:
+            gone += self._replace(connection, entry.article)
+            self._put_claims(connection, entry)
+            batches.append(rows.put_passages(connection, entry))
+        return Change(rows.joined(batches, set(gone)), gone)
 
     def _replace(self, connection: Connection, article: Article) -> list[int]:
         """Write an article's row; what belonged to an earlier one goes. Give its passages' ids."""

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -282,10 +283,24 @@ def test_vectors_of_another_model_are_known_and_replaced(catalogue):
     assert batch.matrix.tolist() == [[1, 1, 1, 1]]
 
 
-def test_articles_of_another_attribution_are_counted(catalogue):
-    catalogue.put([entry(), entry(report("b"))])
-    assert catalogue.analysed_otherwise("rules:1") == 0
-    assert catalogue.analysed_otherwise("rules:2") == 2
+def test_articles_of_another_attribution_are_known_and_renewed_where_they_are(catalogue):
+    catalogue.put([entry(), entry(report("gone"))])
+    catalogue.remove(["gone"])
+    assert catalogue.analysed_otherwise("rules:1") == []
+    assert catalogue.analysed_otherwise("rules:2") == ["gone", "spill"]
+    new = [
+        replace(entry(each, CLAIMS[:1]), analysed_by="rules:2")
+        for each in (report(), report("gone"))
+    ]
+    change = catalogue.renew(new)
+    assert catalogue.analysed_otherwise("rules:2") == []
+    assert catalogue.claims("spill") == [CLAIMS[0]]
+    assert catalogue.revisions("spill") == []
+    assert [each.id for each in catalogue.removed()] == ["gone"]
+    assert set(change.entered.ids) == catalogue.vectors.ids()
+    assert not catalogue.lexical_differs()
+    assert catalogue.restore(["gone"]).entered.keys == [("gone", 0)]
+    assert catalogue.claims("gone") == [CLAIMS[0]]
 
 
 def test_every_commit_is_synced_to_the_disk_and_foreign_keys_hold(catalogue):

@@ -1,0 +1,175 @@
+"""``sources``: who is quoted; and putting right which sources are one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.shared import (
+    NOT_GIVEN,
+    AsJson,
+    DataFolder,
+    Json,
+    many,
+    open_library,
+    print_json,
+    warn,
+)
+from corpus.errors import AccordingToError, NotFound
+
+if TYPE_CHECKING:
+    from corpus.catalogue import CatalogueSource, Decision
+    from retrieval.library import Library
+
+BY = "command line"
+MOST = 20  # candidates shown for a name that several sources go by
+
+Which = Annotated[str, typer.Argument(metavar="SOURCE", help="Its number, or a name of it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group to the command line."""
+    group = typer.Typer(
+        help="List who is quoted, and say which of them are one.", rich_markup_mode=None
+    )
+    group.callback(invoke_without_command=True)(listing)
+    for name, command in (
+        ("merge", merge),
+        ("split", split),
+        ("rename", rename),
+        ("undo", undo),
+        ("decisions", decisions),
+    ):
+        group.command(name)(command)
+    app.add_typer(group, name="sources")
+
+
+def listing(ctx: typer.Context, data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
+    """List who is quoted, and how often; or say which of them are one."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with open_library(data, "sources") as library:
+        found = library.sources()
+    if as_json:
+        print_json([_facts(source) for source in found])
+        return
+    for source in found:
+        typer.echo(_line(source))
+    warn(f"{many(len(found), 'source')}.")
+
+
+def merge(
+    kept: Annotated[str, typer.Argument(metavar="A", help="The one whose name is kept.")],
+    gone: Annotated[str, typer.Argument(metavar="B", help="The one that is the same.")],
+    data: DataFolder = NOT_GIVEN,
+) -> None:
+    """Let two sources be one, in all articles, those to come too."""
+    with open_library(data, "sources merge") as library:
+        one, other = _one(library, kept), _one(library, gone)
+        _told(library, library.merge_sources(one.id, other.id, by=BY))
+
+
+def split(
+    source: Which,
+    variants: Annotated[
+        list[str] | None, typer.Argument(metavar="VARIANT...", help="Names that are another's.")
+    ] = None,
+    data: DataFolder = NOT_GIVEN,
+    articles: Annotated[
+        list[str] | None,
+        typer.Option("--article", metavar="ID", help="An article that quotes another of its name."),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="What the other is called.")
+    ] = None,
+) -> None:
+    """Let some names of a source, or those that it is in some articles, be another source."""
+    with open_library(data, "sources split") as library:
+        one = _one(library, source)
+        decision = library.split_source(
+            one.id, names=variants or (), articles=articles or (), name=name, by=BY
+        )
+        _told(library, decision)
+
+
+def rename(
+    source: Which,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    data: DataFolder = NOT_GIVEN,
+) -> None:
+    """Call a source by another name."""
+    with open_library(data, "sources rename") as library:
+        _told(library, library.rename_source(_one(library, source).id, name, by=BY))
+
+
+def undo(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The decision's number.")],
+    data: DataFolder = NOT_GIVEN,
+) -> None:
+    """Take back a merge, a split or a name."""
+    with open_library(data, "sources undo") as library:
+        typer.echo(f"Undone: {library.undo_decision(number, by=BY).said}.")
+
+
+def decisions(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
+    """List what was decided on sources, by whom and when."""
+    with open_library(data, "sources decisions") as library:
+        found = library.decisions()
+    if as_json:
+        print_json([_decision(each) for each in found])
+        return
+    for each in found:
+        undone = f" (undone by {each.undone_by}, {each.undone_at})" if each.undone_at else ""
+        typer.echo(f"{each.id}  {each.made_at}  {each.made_by}: {each.said}{undone}")
+
+
+def _one(library: Library, wanted: str) -> CatalogueSource:
+    """Give the one source of a number or a name (NotFound; the error lists those that fit)."""
+    found = library.find_sources(wanted)
+    if not found:
+        raise NotFound(f"Nobody called {wanted} is quoted: see `accordingto sources`.")
+    if len(found) > 1:
+        lines = [f"  {_line(each)}{_latest(library, each)}" for each in found[:MOST]]
+        lines += [f"  and {len(found) - MOST} more"] if len(found) > MOST else []
+        listed = "\n".join(lines)
+        raise AccordingToError(f"{wanted} may be any of these; give the number:\n{listed}")
+    return found[0]
+
+
+def _latest(library: Library, source: CatalogueSource) -> str:
+    said = library.claims_of(source.id, limit=1)
+    return "".join(f"; last in “{article.title}”" for article, _ in said)
+
+
+def _told(library: Library, decision: Decision) -> None:
+    typer.echo(f"{decision.said}. To undo: accordingto sources undo {decision.id}")
+
+
+def _line(source: CatalogueSource) -> str:
+    role = f", {source.role}" if source.role else ""
+    place = f" ({source.place})" if source.place else ""
+    counts = f"{many(source.claims, 'claim')} in {many(source.articles, 'article')}"
+    others = [name for name in source.variants if name != source.name]
+    also = f"; also {', '.join(others)}" if others else ""
+    linked = f"; see {', '.join(map(str, source.linked))}" if source.linked else ""
+    return f"{source.id}  {source.name}{place}{role} [{source.kind}]: {counts}{also}{linked}"
+
+
+def _facts(source: CatalogueSource) -> Json:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "kind": str(source.kind),
+        "role": source.role,
+        "variants": list(source.variants),
+        "claims": source.claims,
+        "articles": source.articles,
+        "place": source.place,
+        "linked": list(source.linked),
+    }
+
+
+def _decision(decision: Decision) -> Json:
+    names = ("id", "what", "said", "made_by", "made_at", "undone_by", "undone_at")
+    return {name: getattr(decision, name) for name in names}
