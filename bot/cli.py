@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import corpus, files, questions, serve, store
+from bot.commands import corpus, feeds, files, questions, serve, sources, store
 from corpus.errors import AccordingToError
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, corpus, files, questions, store):
+for group in (serve, corpus, sources, feeds, files, questions, store):
     group.register(app)
 
 
