@@ -52,7 +52,8 @@ class Cast:
                 if not any(c.isupper() for c in mention.name) or root.ent_type_ in _NOBODY:
                     continue
                 subject = root.dep_ in _SUBJECT
-                member = cast.enter(mention, root.i, subject, quoted[root.i] < 0)
+                told = mention.kind is SourceKind.ORGANISATION and _is_told(root)
+                member = cast.enter(mention, root.i, subject, quoted[root.i] < 0 and not told)
                 if quoted[root.i] < 0 and not _is_where(root):
                     placed.add(id(member))
                 member.kind = _kind_by_relative(member, root)
@@ -174,6 +175,11 @@ def _phrases(doc: Doc) -> Iterator[tuple[Token, Range]]:
         root, span = found[at]
         if root.pos_ != "PRON" and at >= begins:
             yield root, (max(begins, span[0]), span[1])
+
+
+def _is_told(root: Token) -> bool:
+    """Tell whether a body only hears: "told the Ledger" makes the paper no later "company"."""
+    return root.dep_ in {"dobj", "dative"} and root.head.lemma_ in {"tell", "inform"}
 
 
 def _is_where(root: Token) -> bool:
