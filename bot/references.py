@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # Names and titles are not quotes and may be shortened.
 LABEL_CHARS = 160
 OUTLETS = 6
+# Names begin with these in lower case; with other words descriptions do.
+_PARTICLES = {"abu", "al", "ben", "bin", "ibn", "el", "da", "de", "del", "der", "di", "du", "la"}
+_PARTICLES |= {"le", "ten", "ter", "van", "von"}
 
 
 def speaker(source: Source, texts: Texts) -> Markup:
@@ -105,8 +108,11 @@ def headline(article: Article, texts: Texts) -> Markup:
 
 
 def capitalised(name: str) -> str:
-    """A name as it begins a line: "a ministry official" does so; others keep their case."""
-    return name[:1].upper() + name[1:] if name.islower() else name
+    """A name as it begins a line: "a ministry official" does so; "van Dorn" keeps its case."""
+    first = name.split(" ")[0]
+    letters = first.replace("'", "").replace("’", "")
+    described = letters.isalpha() and first.islower() and first not in _PARTICLES
+    return name[:1].upper() + name[1:] if described else name
 
 
 def label(value: str | None) -> Markup:

@@ -17,14 +17,16 @@ from bot.markup import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from bot.references import capitalised, fate_words, shortened
 from bot.rendering import both_sides, status_key
 from corpus.model import SourceKind, Stance
+from retrieval.names import content_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.texts import Texts
     from retrieval.model import Account, Answer, QuotedClaim
 
 T = TypeVar("T")
+OPENING, CLOSING = tuple("\"“„«‘'"), tuple("\"”“»’'")
 JOINERS = "\u200c\u200d"
 # Quotes that are longer than this, in characters, end earlier: about eight lines, alone in a row
 # and in half of one.
@@ -41,15 +43,15 @@ class Card:
     """One source in one report: ``colour`` counts the sources from 0.
 
     ``said`` is the heading with name and verb, ``note`` the role and the like, ``quotes`` are
-    in quotation marks already, ``where`` is the report. ``fate`` says what became of it, empty
-    where nothing did.
+    in quotation marks already, ``where`` is the report, in lines. ``fate`` says what became of
+    it, empty where nothing did.
     """
 
     colour: int
     said: str
     note: str
     quotes: tuple[str, ...]
-    where: str
+    where: tuple[str, ...]
     denies: bool
     fate: str = ""
 
@@ -85,7 +87,7 @@ class Board:
         for section in self.sections:
             yield section.heading
             for card in (card for row in section.rows for card in row.cards):
-                yield from (card.said, card.note, *card.quotes, card.where, card.fate)
+                yield from (card.said, card.note, *card.quotes, *card.where, card.fate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,12 @@ def compare(
     firsts = _items(given)[: len(given.accounts)]
     chosen = firsts[:most]
     sides = [[item for item in chosen if _denies(item) is side] for side in (False, True)]
-    beside, rest = _pairs(*(sides if all(sides) else (chosen[::2], chosen[1::2])))
+    if all(sides):
+        asserting, denying = sides
+        beside, rest = _pairs(asserting, denying, lambda item: _spoken([item]))
+    else:
+        half = len(chosen) // 2 * 2
+        beside, rest = list(zip(chosen[:half:2], chosen[1:half:2], strict=True)), chosen[half:]
     rows = (
         *(
             Row(tuple(_card([each], texts, marks, NARROW, dated=True) for each in pair))
@@ -139,10 +146,26 @@ def compare(
     return _board(given, title, (Section("", rows),), len(firsts) - len(chosen), texts)
 
 
-def _pairs(some: Sequence[T], others: Sequence[T]) -> tuple[list[tuple[T, T]], list[T]]:
-    """Those of two lists that stand beside one another, and those that are left alone."""
-    beside = min(len(some), len(others))
-    return list(zip(some, others, strict=False)), [*some[beside:], *others[beside:]]
+def _pairs(
+    some: Sequence[T], others: Sequence[T], words: Callable[[T], set[str]]
+) -> tuple[list[tuple[T, T]], list[T]]:
+    """Who stand beside one another, and those of ``some`` and ``others`` that are left.
+
+    Each of the others stands beside the one that it has most words in common with.
+    """
+    left, pairs, alone = list(some), [], []
+    for other in others:
+        if not left:
+            alone.append(other)
+            continue
+        nearest = max(left, key=lambda each: len(words(each) & words(other)))
+        left.remove(nearest)
+        pairs.append((nearest, other))
+    return pairs, [*left, *alone]
+
+
+def _spoken(items: Sequence[_Item]) -> set[str]:
+    return {word for item in items for word in content_words(item.quoted.sentence)}
 
 
 def _board(
@@ -176,7 +199,7 @@ def _side_by_side(items: Sequence[_Item], texts: Texts, marks: Marks) -> tuple[R
     groups = list(reports.values())
     asserting = [group for group in groups if not _denies(group[0])]
     denying = [group for group in groups if _denies(group[0])]
-    beside, rest = _pairs(asserting, denying)
+    beside, rest = _pairs(asserting, denying, _spoken)
     return (
         *(Row(tuple(_card(group, texts, marks, NARROW) for group in pair)) for pair in beside),
         *(Row((_card(group, texts, marks, WIDE),)) for group in rest),
@@ -192,8 +215,9 @@ def _card(
 ) -> Card:
     account, article = items[0].account, items[0].quoted.article
     in_order = sorted(items, key=lambda item: item.quoted.quote_span)
-    quotes = dict.fromkeys(marked(item.quoted.quote, texts, limit) for item in in_order)
-    report, day = _report(items[0].quoted, texts), texts.day(article.published_at)
+    quotes = dict.fromkeys(marked(_words(item.quoted, limit), texts, limit) for item in in_order)
+    report, wide = _report(items[0].quoted, texts), limit == WIDE
+    day = texts.day(article.published_at) if dated else ""
     notes = [visible(shortened(account.source.role))]
     if account.superseded:
         notes.append(texts.plain("superseded"))
@@ -202,7 +226,7 @@ def _card(
         said(account, texts),
         " ".join(note for note in notes if note),
         tuple(quotes),
-        f"{report}, {day}" if dated and day else report,
+        (f"{report}, {day}",) if wide and day else tuple(filter(None, (report, day))),
         _denies(items[0]),
         " ".join(dict.fromkeys(_fate(marks.of(item.quoted), texts) for item in in_order)).strip(),
     )
@@ -214,6 +238,11 @@ def said(account: Account, texts: Texts) -> str:
     if account.source.kind is SourceKind.OUTLET:
         return texts.plain("says-itself", who=who)
     return texts.plain("denies" if account.stance is Stance.DENIES else "says", who=who)
+
+
+def _words(quoted: QuotedClaim, limit: int) -> str:
+    """The whole sentence, as in the text, where there is room for it; else the claim alone."""
+    return quoted.sentence if len(quoted.sentence) <= limit else quoted.quote
 
 
 def _fate(mark: Mark | None, texts: Texts) -> str:
@@ -230,11 +259,14 @@ def _report(quoted: QuotedClaim, texts: Texts) -> str:
 
 
 def marked(quote: str, texts: Texts, limit: int) -> str:
-    """A quote in quotation marks; of one that is too long its first sentences, and "…" after.
+    """A quote in quotation marks; where it has marks of its own, without others around them.
 
-    One that has no sentence short enough is not shown: a remark stands in its place.
+    Of one that is too long its first sentences, and "…" after. One that has no sentence short
+    enough is not shown: a remark stands in its place.
     """
     quote = visible(quote)
+    if len(quote) <= limit and quote[:1] in OPENING and quote[-1:] in CLOSING:
+        return quote
     if len(quote) <= limit:
         return texts.plain("picture-quote", quote=quote)
     ends = [match.end() for match in _END.finditer(quote) if _is_end(match)]

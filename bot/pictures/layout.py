@@ -211,7 +211,9 @@ def _card(page: _Page, card: Card, left: float, right: float, top: float) -> flo
     shade = FAINT if card.fate else WORDS
     for quote in card.quotes:
         y = page.write(quote, start, end, y + 8, QUOTE, shade, own=True, aside=True)
-    y = page.write(card.where, start, end, y + 8, SMALL, FAINT)
+    y += 8
+    for line in card.where:
+        y = page.write(line, start, end, y, SMALL, FAINT)
     if card.fate:
         y = page.write(card.fate, start, end, y + 8, SMALL, WARNING, bold=True)
     return y + PAD * 0.6

@@ -60,8 +60,8 @@ def test_a_timeline_goes_by_days_and_names_who_said_what_where():
     assert made.subtitle == "5 accounts, they differ"
     (last,) = made.sections[1].rows[0].cards
     assert last.said == "\u2068Dockers' Union\u2069 said:"
-    assert last.quotes == ("“a strike would begin on Friday”",)
-    assert last.where == "\u2068Velmar Radio\u2069"
+    assert last.quotes == ("“The Dockers' Union said that a strike would begin on Friday.”",)
+    assert last.where == ("\u2068Velmar Radio\u2069",)
 
 
 def test_who_denies_stands_beside_who_asserts_on_the_same_day():
@@ -89,6 +89,32 @@ def test_comparing_puts_those_who_deny_on_the_other_side():
     assert [[c.denies for c in row.cards] for row in section.rows] == [[False, True]] * 2
 
 
+def test_who_denies_stands_beside_the_one_who_speaks_of_the_same():
+    made = timeline(
+        answer(
+            said("The weather was fine.", name="A"),
+            said("Forty containers burned.", name="B"),
+            said("No containers burned.", name="C", stance=Stance.DENIES),
+        )
+    )
+    first, second = made.sections[0].rows
+    assert [card.said[1] for card in first.cards] == ["B", "C"]
+    assert [card.said[1] for card in second.cards] == ["A"]
+
+
+def test_the_whole_sentence_is_shown_where_there_is_room_and_else_the_claim():
+    sentence = "The union said that " + "it burned and " * 30 + "nobody came."
+    article = replace(STRIKE, text=sentence)
+    quoted = QuotedClaim(claim(article, UNION, sentence, "nobody came"), article)
+    (card,) = cards(timeline(answer(Account(UNION, Stance.ASSERTS, (quoted,)))))
+    assert card.quotes == ("“nobody came”",)
+
+
+def test_words_that_have_quotation_marks_get_no_others():
+    assert board.marked('"Out," he said. "Now."', EN, 99) == '"Out," he said. "Now."'
+    assert board.marked('"Out," he said.', EN, 99) == '“"Out," he said.”'
+
+
 def test_what_finds_no_room_is_counted():
     made = timeline(answer(*(said(f"S{i}.", name=f"N{i}") for i in range(5))), most=3)
     assert len(cards(made)) == 3
@@ -98,7 +124,7 @@ def test_what_finds_no_room_is_counted():
 def test_several_quotes_of_one_source_in_one_report_share_a_card_in_reading_order():
     both = tuple(QuotedClaim(each, PORT) for each in CLAIMS["port-fire"][2:0:-1])
     (card,) = cards(timeline(answer(Account(UNION, Stance.ASSERTS, both))))
-    assert [quote[:4] for quote in card.quotes] == ["“12 ", "“We "]
+    assert [quote[:5] for quote in card.quotes] == ["“The ", '“"We ']
 
 
 def test_a_superseded_account_and_a_role_are_noted():

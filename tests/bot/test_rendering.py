@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot import rendering
 from bot.dividing import cut_quote, fits
 from bot.links import to_quote
+from bot.references import capitalised
 from bot.texts import LANGUAGES, Texts
 from corpus.model import Article, Claim, Source, SourceKind, Span, Stance
 from retrieval.model import Account, Answer, Coverage, LeadSentence, QuotedClaim, Status
@@ -141,6 +142,23 @@ def test_an_address_that_is_none_is_no_link():
     account = Account(UNION, Stance.ASSERTS, (QuotedClaim(CLAIMS["strike"][0], article),))
     _, entities = shown(Answer("q", Status.ANSWERED, (account,)))[0]
     assert not [entity for entity in entities if entity["type"] == "text_link"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a ministry official", "A ministry official"),
+        ("survivors of the Lady Isolde", "Survivors of the Lady Isolde"),
+        ("ship's operator", "Ship's operator"),
+        ("van Dorn", "van Dorn"),
+        ("al-Orso", "al-Orso"),
+        ("d'Arlen", "d'Arlen"),
+        ("iPort", "iPort"),
+        ("", ""),
+    ],
+)
+def test_a_description_begins_with_a_capital_and_a_name_keeps_its_case(name, begins):
+    assert capitalised(name) == begins
 
 
 def test_a_name_that_turns_the_line_is_kept_within_itself():
