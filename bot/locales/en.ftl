@@ -52,7 +52,7 @@ help = Ask a question in plain words, or use:
     /new – forget the question before
     /sources – who is quoted; /source NAME – all that one of them said
     /coverage – what the articles cover
-    /language, /privacy, /help
+    /settings, /language, /privacy, /help
 help-groups = In a group I answer to /ask, to a mention of my name and to a reply to what I wrote, and to nothing else.
 help-moderators = For moderators:
     /add TEXT or ADDRESS – add an article; or send a file with the caption /add, or answer a message or file with /add
