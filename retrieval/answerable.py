@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
-from retrieval.counting import is_typed
+from retrieval.counting import is_typed, same_matter
 from retrieval.frames import Expects, Kind
 from retrieval.names import alike, content_words
 
@@ -81,6 +81,8 @@ def reported(question: Question, ranked: Sequence[Bearing], signs: Signs) -> boo
     """
     if question.strict and question.kind is Kind.STATEMENTS:
         return not question.keywords or ranked[0].score >= LEAST_OF_SOURCE
+    if question.kind is Kind.EVENTS and question.period and not question.keywords:
+        return True  # whatever was published then is what happened then
     total = signs.total
     if question.kind is Kind.YES_NO:
         total -= (1.0 - signs.shared) * MISSED_IN_YES_NO
@@ -121,5 +123,8 @@ def shared(question: Question, *texts: str) -> float:
     if not question.keywords:
         return 1.0
     have = set(content_words(" ".join(texts)))
-    found = sum(w in have or any(alike(w, h) for h in have) for w in question.keywords)
+    found = sum(
+        w in have or same_matter(w, have) or any(alike(w, h) for h in have)
+        for w in question.keywords
+    )
     return found / len(question.keywords)

@@ -27,7 +27,7 @@ from retrieval.model import Account, Answer, Hit, Status
 from retrieval.question import Question, analyse
 from retrieval.runs import widened
 from retrieval.search import Search, parts, versions
-from retrieval.sources import Sources, mentioned, named
+from retrieval.sources import Sources, mentioned
 from retrieval.timing import in_time
 
 if TYPE_CHECKING:
@@ -142,8 +142,15 @@ class Answerer:
         source = asked.source or ""
         groups = groups_of([replace(hit, score=0.0) for hit in hits], self._corpus)
         kept = [
-            replace(g, claims=tuple(c for c in g.claims if named(source, sources.full(c.source))))
-            for g in groups
+            replace(
+                group,
+                claims=tuple(
+                    claim
+                    for claim in group.claims
+                    if sources.means(source, claim.source, group.article)
+                ),
+            )
+            for group in groups
         ]
         kept = [group for group in kept if group.claims]
         if not asked.keywords:
@@ -198,7 +205,7 @@ def _around(source: str, groups: list[Group], hits: list[Hit], sources: Sources)
     return [
         group
         for group in groups
-        if any(named(source, sources.full(claim.source)) for claim in group.claims)
+        if any(sources.means(source, claim.source, group.article) for claim in group.claims)
         or any(hit.holds(group.article.id, group.claims[0].sentence) for hit in naming)
     ]
 

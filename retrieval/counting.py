@@ -28,9 +28,9 @@ _MATTERS = tuple(
     )
 )
 _ANY_MATTER = frozenset().union(*_MATTERS)
-_PEOPLE = frozenset(stem(w) for w in ("people", "persons", "person", "men", "women", "others"))
+PEOPLE = frozenset(stem(w) for w in ("people", "persons", "person", "men", "women", "others"))
 _AFTER = re.compile(
-    r"""\b(?:how\ many|what\ (?:percentage|share|number|proportion)\ of)\s+(.*?)
+    r"""\b(?:how\ many|(?:what|the)\ (?:percentage|share|number|proportion)\ of)\s+(.*?)
     (?:\b(?:were|was|are|is|have|has|had|did|do|does|will|would|can|could|died|killed)\b|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -51,7 +51,12 @@ def counted(question: str) -> frozenset[str]:
     matters = [matter for matter in _MATTERS if matter & asked]
     if not matters:
         return frozenset(named)
-    return frozenset((named - _PEOPLE).union(*matters[:1]))
+    return frozenset((named - PEOPLE).union(*matters[:1]))
+
+
+def same_matter(word: str, words: set[str]) -> bool:
+    """Tell whether a stem stands among stems in another word for it ("died", "death")."""
+    return any(word in matter and matter & words for matter in _MATTERS)
 
 
 def counting(text: str, wanted: frozenset[str], known: str = "") -> list[Figure]:

@@ -72,10 +72,10 @@ def period(text: str, today: date) -> Period | None:
 
 
 def without_days(text: str) -> str:
-    """Take the dates out of a text; years alone stay, since they are parts of names."""
+    """Take the dates out of a text, "last week" too; years alone stay: they are parts of names."""
     for pattern in ABSOLUTE[:-1]:
         text = pattern.sub(" ", text)
-    return text
+    return _RELATIVE.sub(" ", text)
 
 
 def _absolute(text: str, today: date) -> list[tuple[int, date, date]]:

@@ -28,6 +28,7 @@ FAR = 8.0  # the same for sentences that agree in all but one value
 COMPARED = 48  # claims compared with each other
 CONTESTED = 3.0  # logits by which a contested answer rises
 ON_THE_MATTER = 0.75  # share of the question's words that claims must have to be compared
+COUNTED_ON_THE_MATTER = 0.5  # the same where both count the very thing that is asked for
 EXPLICIT = re.compile(
     r"\b(?:disputed|contradicted|denied|rejected|contested|challenged) by\b"
     r"|\b(?:is|are|was|were|been|remains?) (?:hotly |widely )?(?:disputed|contested)\b"
@@ -53,7 +54,11 @@ def contradicted(question: Question, ranked: Sequence[Bearing]) -> bool:
     if question.kind in POLAR:
         near += [b for b in ranked[len(near) :] if _answers_no(question, b, ranked[0])]
         no = {b.claim.source.name for b in near if b.negative}
-        yes = {b.claim.source.name for b in near if not b.negative}
+        yes = {
+            b.claim.source.name
+            for b in near
+            if not b.negative and is_on_the_matter(question, b.sentence)
+        }
     else:
         no = {b.claim.source.name for b in near if b.claim.stance is Stance.DENIES}
         yes = {b.claim.source.name for b in near if b.claim.stance is Stance.ASSERTS}
@@ -175,7 +180,8 @@ def _typed(question: Question, one: Bearing, other: Bearing, best: float) -> boo
     closely = wanted or one.article.id == other.article.id
     if min(one.score, other.score) < best - (TYPED_NEAR if closely else NEAR):
         return False
-    if any(_shared(question, b) < ON_THE_MATTER for b in (one, other)):
+    least = COUNTED_ON_THE_MATTER if wanted else ON_THE_MATTER
+    if any(_shared(question, b) < least for b in (one, other)):
         return False
     if question.expects in {Expects.NUMBER, Expects.MONEY}:
         a, b = (_figures(question, bearing, wanted) for bearing in (one, other))

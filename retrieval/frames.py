@@ -70,6 +70,11 @@ FRAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         Kind.AGREEMENT,
+        _pattern(r"""^(?:do|does|did)\ (?P<sides>.+\ and\ .+?)\ (?:agree|disagree|differ)
+            (?:\ (?:on|about|over|that|whether|as\ to))?\ ?(?P<topic>.*)$"""),
+    ),
+    (
+        Kind.AGREEMENT,
         _pattern(r"""^is\ (?:there\ (?:any\ )?(?:agreement|disagreement|dispute)
             (?:\ (?:on|about|over|that|whether))?\ (?P<topic>.+)|(?P<what>.+)\ (?:disputed
             |contested|denied))$"""),
@@ -143,7 +148,7 @@ EXPECTS: tuple[tuple[Expects, re.Pattern[str]], ...] = (
     (
         Expects.NUMBER,
         _pattern(r"""\bhow\ (?:many|much|old|long|far|high|tall|big|large|fast|often|deep|heavy
-            |wide|hot|cold|few)\b
+            |wide|hot|cold|few)\b|\bthe\ number\ of\b
             |\b(?:what|which)\ (?:is\ the\ |was\ the\ )?(?:percentage|percent|number|share
             |proportion|amount|rate|age|score|(?:death\ )?toll)\b"""),
     ),

@@ -19,6 +19,7 @@ _HOW = re.compile(
     r"\bhow (?:many|much|old|long|far|high|tall|big|large|fast|often|deep|heavy|wide|few|soon)\b",
     re.IGNORECASE,
 )
+_TYPED_KINDS = frozenset({Kind.FACT, Kind.AGREEMENT})
 _VAGUE = re.compile(r"^(?:an?|some|recent|new|one|many|most|any)\b", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ def analyse(text: str, *, as_of: date | None = None) -> Question:
     return Question(
         text=text,
         kind=kind,
-        expects=_expects(last) if kind is Kind.FACT else Expects.ANYTHING,
+        expects=_expects(last) if kind in _TYPED_KINDS else Expects.ANYTHING,
         query=topic if framed else text,
         source=_clean(source) if source else None,
         strict=_is_strict(kind, source),
