@@ -62,7 +62,7 @@ def cut(account: Account) -> Account:
 def account(question: Question, group: Sequence[Bearing], sources: Sources) -> Account:
     """Make one account of claims of one source, given in order of bearing."""
     return Account(
-        source=sources.full(group[0].claim.source),
+        source=sources.full(group[0].claim.source, group[0].article),
         stance=stance(question, group[0]),
         claims=tuple(fold(group)),
     )

@@ -11,10 +11,26 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import numpy as np
 
-    from corpus.model import Article, Claim, Passage, SourceKind
+    from corpus.model import Article, Claim, Passage, Source, SourceKind
 
 PassageKey = tuple[str, int]
 """An article's id and the ordinal of a passage in it."""
+
+
+class Speaker(Protocol):
+    """Who speaks in an article, as the corpus knows it."""
+
+    @property
+    def id(self) -> int | str:
+        """Its identity: two names with one id are one source."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def role(self) -> str | None:
+        """Office and affiliation, None where no article gives them."""
 
 
 class KnownSource(Protocol):
@@ -81,6 +97,9 @@ class Corpus(Protocol):
 
     def claims(self, article_id: str) -> Sequence[Claim]:
         """Give the claims of an article, in reading order."""
+
+    def speakers(self, article_id: str) -> Mapping[Source, Speaker]:
+        """Give for each source of an article, as the article names it, who that is."""
 
     def find_sources(self, name: str) -> Sequence[KnownSource]:
         """Give the sources that go by a name like this one, the likeliest first."""

@@ -5,56 +5,58 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.model import Source, SourceKind
+from corpus.model import Source
 from retrieval.names import STOPWORDS, alike, plain, stem, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from corpus.model import Article, Claim
-    from retrieval.ports import Corpus, KnownSource
+    from retrieval.ports import Corpus, Speaker
 
 # "Syria" is not the Syrian Observatory, though the words are near.
 _DEMONYM = re.compile(r"(?:n|an|ian|ish|ese|i|er)$")
 
 
 class Sources:
-    """Resolves names by the catalogue; made anew for each question, since corpora grow."""
+    """Tells by the catalogue who speaks; made anew for each question, since corpora change."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._known: dict[tuple[str, SourceKind], KnownSource | None] = {}
+        self._speakers: dict[str, Mapping[Source, Speaker]] = {}
+        self._asked: dict[str, frozenset[int | str]] = {}
 
     def identity(self, claim: Claim, article: Article) -> str:
-        """Give a key that all claims of one source share.
+        """Give a key that all claims of one source share, in whichever article."""
+        speaker = self._speaker(claim.source, article)
+        if speaker is None:
+            return f"{claim.source.kind} {plain(claim.source.name)}"
+        return f"known {speaker.id}"
 
-        Unnamed sources ("officials") are one only within an article.
-        """
-        source = claim.source
-        if source.kind is SourceKind.UNNAMED:
-            return f"unnamed {article.id} {plain(source.name)}"
-        known = self._find(source)
-        return f"known {known.id}" if known else f"{source.kind} {plain(source.name)}"
-
-    def full(self, source: Source) -> Source:
-        """Give the source under the fullest name that the corpus has for it."""
-        known = None if source.kind is SourceKind.UNNAMED else self._find(source)
-        if known is None or len(known.name) <= len(source.name):
+    def full(self, source: Source, article: Article) -> Source:
+        """Give a source of an article under the name that the corpus has for it."""
+        speaker = self._speaker(source, article)
+        if speaker is None:
             return source
-        return Source(known.name, source.kind, source.role or known.role)
+        return Source(speaker.name, source.kind, source.role or speaker.role)
 
-    def _find(self, source: Source) -> KnownSource | None:
-        key = (source.name, source.kind)
-        if key not in self._known:
-            wanted = plain(source.name)
-            self._known[key] = next(
-                (
-                    known
-                    for known in self._corpus.find_sources(source.name)
-                    if known.kind is source.kind
-                    and wanted in {plain(name) for name in (known.name, *known.variants)}
-                ),
-                None,
-            )
-        return self._known[key]
+    def means(self, wanted: str, source: Source, article: Article) -> bool:
+        """Tell whether a source of an article can be the one asked for, by any name of it."""
+        speaker = self._speaker(source, article)
+        if speaker is not None and speaker.id in self._known(wanted):
+            return True
+        return named(wanted, self.full(source, article))
+
+    def _speaker(self, source: Source, article: Article) -> Speaker | None:
+        if article.id not in self._speakers:
+            self._speakers[article.id] = self._corpus.speakers(article.id)
+        return self._speakers[article.id].get(source)
+
+    def _known(self, wanted: str) -> frozenset[int | str]:
+        if wanted not in self._asked:
+            found = self._corpus.find_sources(wanted)
+            self._asked[wanted] = frozenset(each.id for each in found)
+        return self._asked[wanted]
 
 
 def named(wanted: str, source: Source) -> bool:

@@ -45,7 +45,7 @@ def about(topic: str, corpus: Corpus, hits: Sequence[Hit]) -> Answer:
         return Answer(topic, Status.NOT_REPORTED, passages=tuple(hits), coverage=covered)
     disputed = any(stance is Stance.DENIES for _, stance in groups)
     accounts = tuple(
-        Account(sources.full(claims[0].claim.source), stance, tuple(claims))
+        Account(sources.full(claims[0].claim.source, claims[0].article), stance, tuple(claims))
         for (_, stance), claims in groups.items()
     )
     status = Status.DISPUTED if disputed else Status.ANSWERED
@@ -77,7 +77,7 @@ def beside(answer: Answer, corpus: Corpus, hits: Sequence[Hit]) -> Answer:
             if key not in best or shared > best[key][0]:
                 best[key] = shared, quoted
     accounts = tuple(
-        Account(sources.full(quoted.claim.source), quoted.claim.stance, (quoted,))
+        Account(sources.full(quoted.claim.source, quoted.article), quoted.claim.stance, (quoted,))
         for _, quoted in list(best.values())[:OTHERS]
     )
     status = Status.ANSWERED if accounts else Status.NOT_REPORTED

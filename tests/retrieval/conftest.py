@@ -81,6 +81,15 @@ class MemoryCorpus:
     def claims(self, article_id: str) -> list[Claim]:
         return self.said[article_id]
 
+    def speakers(self, article_id: str) -> dict[Source, SimpleNamespace]:
+        found = {}
+        for source in {claim.source for claim in self.said[article_id]}:
+            known = next(iter(self.find_sources(source.name)))
+            own = f" of {article_id}" if source.kind is SourceKind.UNNAMED else ""
+            fullest = max(known.variants, key=len)
+            found[source] = SimpleNamespace(id=known.id + own, name=fullest, role=known.role)
+        return found
+
     def find_sources(self, name: str) -> list[SimpleNamespace]:
         found = {}
         for claims in self.said.values():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.catalogue import Extent
 from corpus.model import Article, Claim, Passage, Source, SourceKind, Span, Stance
 from retrieval.model import Hit, Status
 from retrieval.topics import about
@@ -34,6 +35,12 @@ class OneArticle:
 
     def claims(self, article_id):
         return CLAIMS_OF
+
+    def extent(self):
+        return Extent(1, None, None, ("The Courier",))
+
+    def speakers(self, article_id):
+        return {}
 
     def find_sources(self, name):
         return []
