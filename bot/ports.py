@@ -164,12 +164,41 @@ class Store(Protocol):
     def set(self, name: str, value: str | None) -> None:
         """Keep a value under a name; None forgets it."""
 
+    def extent(self) -> Extent:
+        """Tell how much there is, without reading it."""
+
+    def outlets(self) -> Sequence[tuple[str, int]]:
+        """Give the outlets with how many articles are theirs, those with the most first."""
+
+    def latest(self, limit: int) -> Sequence[Article]:
+        """Give so many articles, the latest published first."""
+
     def find_sources(self, name: str) -> Sequence[KnownSource]:
         """Give the sources that go by a name or by one that has all its words."""
 
 
+class Extent(Protocol):
+    """How much the corpus holds."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles."""
+
+    @property
+    def first(self) -> str | None:
+        """The day of the first, ISO 8601, None where none has a date."""
+
+    @property
+    def last(self) -> str | None:
+        """The day of the last."""
+
+
 class KnownSource(Protocol):
     """A source with what the corpus has of it."""
+
+    @property
+    def id(self) -> int:
+        """Its number in the catalogue."""
 
     @property
     def name(self) -> str:
@@ -182,6 +211,10 @@ class KnownSource(Protocol):
     @property
     def role(self) -> str | None:
         """Office and affiliation, None where no article gives them."""
+
+    @property
+    def place(self) -> str | None:
+        """What tells it from others of its name, None where the name does."""
 
     @property
     def variants(self) -> Sequence[str]:
@@ -254,3 +287,8 @@ class Library(Protocol):
 
     def sources(self) -> Sequence[KnownSource]:
         """Give everybody who is quoted."""
+
+    def claims_of(
+        self, source_id: int, *, limit: int | None = None, offset: int = 0
+    ) -> Sequence[tuple[Article, Claim]]:
+        """Give a source's claims with their articles, the latest report first."""

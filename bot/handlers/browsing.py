@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot import markup, references
@@ -44,11 +44,8 @@ async def sources(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 def source_line(source: KnownSource, texts: Texts) -> Markup:
     """A source with how much the corpus has of it."""
     name = references.label(source.name)
-    who = (
-        texts.say("name-role", name=name, role=references.label(source.role))
-        if source.role
-        else name
-    )
+    role = source.role or source.place
+    who = texts.say("name-role", name=name, role=references.label(role)) if role else name
     return texts.say("source-line", who=who, claims=source.claims, articles=source.articles)
 
 
@@ -62,10 +59,9 @@ async def source(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     found = await desk.run(desk.library.catalogue.find_sources, name)
     if not found:
         return Reply([texts.say("source-unknown", name=references.label(name))])
-    said = await desk.run(_said_by, desk.library, found[0])
-    pages = max(1, -(-len(said) // CLAIMS))
+    pages = max(1, -(-found[0].claims // CLAIMS))
     page = min(max(int(number), 1), pages)
-    shown = said[(page - 1) * CLAIMS : page * CLAIMS]
+    shown = await desk.run(_said_by, desk.library, found[0], page)
     asked = Asked(found[0].name, request.chat_id, source=found[0].name)
     answer = Answer(found[0].name, Status.ANSWERED, tuple(shown))
     key = await desk.run(desk.answers.keep, asked, answer)
@@ -74,29 +70,22 @@ async def source(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     return reply or Reply([source_line(found[0], texts)])
 
 
-def _said_by(library: Library, known: KnownSource) -> list[Account]:
-    """A source's claims as accounts of one claim each, the latest report first."""
-    names = {known.name, *known.variants}
-    found = []
-    for article in library.articles():
-        for claim in library.claims(article.id):
-            if claim.source.name in names and claim.source.kind is known.kind:
-                quoted = QuotedClaim(claim, article)
-                found.append(
-                    (article.published_at or "", Account(claim.source, claim.stance, (quoted,)))
-                )
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    return [account for _, account in found]
+def _said_by(library: Library, known: KnownSource, page: int) -> list[Account]:
+    """A page of a source's claims as accounts of one claim each, the latest report first."""
+    said = library.claims_of(known.id, limit=CLAIMS, offset=(page - 1) * CLAIMS)
+    return [
+        Account(claim.source, claim.stance, (QuotedClaim(claim, article),))
+        for article, claim in said
+    ]
 
 
 async def coverage(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """What the corpus holds: how much, from when, of whom, and who speaks in it."""
-    articles = await desk.run(desk.library.articles)
-    if not articles:
+    held = await desk.run(desk.library.catalogue.extent)
+    if not held.articles:
         return Reply([texts.say("corpus-empty")])
-    days = sorted(article.published_at[:10] for article in articles if article.published_at)
-    outlets = Counter(article.outlet for article in articles if article.outlet)
-    whole = Coverage(len(articles), days[0] if days else None, days[-1] if days else None)
+    whole = Coverage(held.articles, held.first, held.last)
+    outlets = await desk.run(desk.library.catalogue.outlets)
     blocks = [Block(covered(whole, texts)), _outlets(outlets, texts)]
     speaking = [
         each for each in await desk.run(desk.library.sources) if each.kind is not SourceKind.OUTLET
@@ -104,16 +93,18 @@ async def coverage(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if speaking:
         lines = tuple(source_line(each, texts) for each in speaking[:SPEAKERS])
         blocks.append(Block(markup.bold(texts.say("sources", count=len(speaking))), lines))
-    linked = await desk.run(desk.addresses.articles, articles[:LATEST])
+    newest = await desk.run(desk.library.catalogue.latest, LATEST)
+    linked = await desk.run(desk.addresses.articles, newest)
     latest = tuple(references.headline(each, texts) for each in linked)
     blocks.append(Block(markup.bold(texts.say("latest")), latest))
     return Reply(divide(blocks))
 
 
-def _outlets(outlets: Counter[str], texts: Texts) -> Block:
+def _outlets(outlets: Sequence[tuple[str, int]], texts: Texts) -> Block:
     names = [
         texts.say("source-count", name=references.label(name), count=count)
-        for name, count in outlets.most_common(PAGE)
+        for name, count in outlets[:PAGE]
+        if name
     ]
     return Block(texts.say("outlets", names=markup.join(", ", names)) if names else Markup())
 

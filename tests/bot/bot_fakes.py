@@ -236,15 +236,27 @@ class FakeLibrary:
                 places.setdefault(each.source, set()).add(article_id)
         return [
             SimpleNamespace(
+                id=number,
                 name=s.name,
                 kind=s.kind,
                 role=s.role,
+                place=None,
                 variants=(s.name,),
                 claims=n,
                 articles=len(places[s]),
             )
-            for s, n in counts.items()
+            for number, (s, n) in enumerate(counts.items())
         ]
+
+    def claims_of(self, source_id, *, limit=None, offset=0):
+        wanted = self.sources()[source_id]
+        said = [
+            (article, each)
+            for article in sorted(self.stock.values(), key=lambda a: a.published_at, reverse=True)
+            for each in self.claims(article.id)
+            if (each.source.name, each.source.kind) == (wanted.name, wanted.kind)
+        ]
+        return said[offset:][:limit]
 
 
 class FakeReader:
