@@ -67,11 +67,13 @@ class Deliveries:
     def due(self, *, limit: int = 500) -> list[Delivery]:
         """Give what shows an article otherwise than it is, the latest first."""
         d, shown = deliveries.c, delivered_articles
-        joined = shown.outerjoin(t.articles, t.articles.c.id == shown.c.article_id)
+        # Worked out once for each article, not for each time that it was quoted.
+        now = select(t.articles.c.id, state_now().label("state")).cte("now")
+        joined = shown.outerjoin(now, now.c.id == shown.c.article_id)
         overtaken = (
             select(shown.c.delivery_id)
             .select_from(joined)
-            .where(func.coalesce(state_now(), GONE) != shown.c.state)
+            .where(func.coalesce(now.c.state, GONE) != shown.c.state)
         )
         query = select(deliveries).where(d.id.in_(overtaken))
         with self._database.reading() as connection:
