@@ -39,7 +39,8 @@ _LIGHT = lexicon.words("the a an of for and in on at de affairs")
 _HONOURS = lexicon.words("kc qc md phd mp obe cbe mbe")
 _GENERATIONS = lexicon.words("jr sr ii iii iv")
 _REIGNING = lexicon.words("pope king queen prince princess emperor empress sultan saint")
-_OUTLET_LIGHT = lexicon.words("online website digital web newspaper com")
+_OUTLET_LIGHT = lexicon.words("online website digital web newspaper")
+_DOMAIN = re.compile(r"(?<=\w)\.[a-z]{2,4}(?:\.[a-z]{2})?$", re.IGNORECASE)
 
 VERSION = "1"  # to be raised with every change of what ``identify`` gives
 
@@ -57,7 +58,7 @@ def key(source: Source) -> str:
     elif source.kind is SourceKind.ORGANISATION:
         name = " ".join(sorted(_body(source.name)))
     elif source.kind is SourceKind.OUTLET:
-        words = _plain(source.name)
+        words = _plain(_DOMAIN.sub("", source.name))
         name = "".join([w for w in words if w not in _OUTLET_LIGHT] or words)
     else:
         name = " ".join(_plain(source.name))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.attribution.identity import government, key, same_source
-from corpus.model import Source, SourceKind
+from corpus.attribution.identity import government, identify, key, same_source
+from corpus.model import Article, Identity, Source, SourceKind
 
 
 def body(name: str) -> Source:
@@ -87,3 +87,135 @@ def test_a_capital_is_linked_to_its_government_and_stays_itself() -> None:
     assert government(body("Oslo")) == "norway"
     assert government(body("Harrow")) is None
     assert government(person("Oslo")) is None
+
+
+def report(text: str, id_: str = "a", outlet: str = "Northern Courier", title: str = "") -> Article:
+    return Article(id_, title, text, outlet)
+
+
+def identity(source: Source, article: Article) -> Identity:
+    return identify(article, [source])[source]
+
+
+HERE = report("The road was closed.", "here")
+THERE = report("The school was shut.", "there")
+GENERIC = (
+    "police", "the council", "the ministry", "the company", "authorities", "Officials",
+    "city council", "news outlets", "Minneapolis-based company", "his office", "some hospitals",
+    "the government", "Transport Department", "governor’s office", "Tallow’s campaign",
+    "Harrow Foods chief", "Video",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GENERIC)
+def test_a_body_of_common_words_is_another_one_in_another_article(name: str) -> None:
+    assert identity(body(name), HERE).key != identity(body(name), THERE).key
+    assert identity(body(name), HERE).key == identity(body(name), HERE).key
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Aldery Borough Council",
+        "Aldery police",
+        "Norwegian government",
+        "Norway’s foreign ministry",
+        "Salt Coast Union",
+        "Teller County Council",
+        "National Transport Safety Board",
+        "University of Velm",
+        "Dunmore Rangers",
+        "The Northern Courier",
+        "SCU",
+        "Kremlin",
+    ],
+)
+def test_a_body_whose_name_tells_which_is_one_over_all_articles(name: str) -> None:
+    assert identity(body(name), HERE).key == identity(body(name), THERE).key
+
+
+def test_the_police_of_one_dateline_are_one_and_those_of_another_are_others() -> None:
+    aldery = report("ALDERY, April 2 — A bridge fell, police said.", "1")
+    again = report("ALDERY (Coast Press) - Two were held, police said.", "2")
+    port = report("PORT VELM — A ship sank, police said.", "3")
+    one, two, three = (identity(body("police"), each) for each in (aldery, again, port))
+    assert one == two
+    assert one.place == "Aldery"
+    assert three.place == "Port Velm"
+    assert one.key != three.key
+    assert one.key == identity(body("Aldery Police"), HERE).key
+
+
+def test_the_name_of_an_agency_is_no_dateline() -> None:
+    assert identity(body("police"), report("CNN — Two were held.", outlet="CNN")).place is None
+    found = identity(body("police"), report("COURIER — Two.", outlet="The Courier"))
+    assert found.place is None
+
+
+def test_a_ministry_is_that_of_the_only_country_in_the_article() -> None:
+    norway = report("A Norwegian ship sank off Norway, the Defence Ministry said.")
+    known = identity(body("Norway's Ministry of Defence"), HERE)
+    assert identity(body("Defence Ministry"), norway).key == known.key
+    both = report("Norway and Denmark signed, the Defence Ministry said.")
+    assert identity(body("Defence Ministry"), both).key != known.key
+
+
+def test_a_ministry_in_an_article_without_countries_is_that_of_its_outlet() -> None:
+    ours, same, theirs = (
+        identity(body("Ministry of Ports"), report("Boats stayed in.", str(n), outlet))
+        for n, outlet in enumerate(("Courier", "The Courier", "Observer"))
+    )
+    assert ours.key == same.key != theirs.key
+
+
+def test_a_bare_surname_belongs_to_its_article() -> None:
+    assert identity(person("Tennick"), HERE).key != identity(person("Tennick"), THERE).key
+    assert identity(person("Tennick"), HERE).key != identity(person("Orla Tennick"), HERE).key
+
+
+def test_a_reigning_name_is_whole() -> None:
+    title = Source("Anselm", SourceKind.PERSON, "pope")
+    assert identity(title, HERE).key == identity(person("Pope Anselm"), THERE).key
+
+
+def test_father_and_son_are_two() -> None:
+    assert key(person("Toby Marl Jr.")) != key(person("Toby Marl"))
+
+
+@pytest.mark.parametrize("kind", [SourceKind.UNNAMED, SourceKind.DOCUMENT])
+def test_unnamed_sources_and_described_documents_belong_to_their_article(kind: SourceKind) -> None:
+    source = Source("two officials", kind)
+    assert identity(source, HERE).key != identity(source, THERE).key
+
+
+def test_a_document_with_a_title_is_one_over_all_articles() -> None:
+    source = Source("Salt Coast Charter", SourceKind.DOCUMENT)
+    assert identity(source, HERE).key == identity(source, THERE).key
+
+
+@pytest.mark.parametrize(
+    "name", ["The Northern Courier", "Northern Courier", "NorthernCourier.com"]
+)
+def test_an_outlet_is_one_under_its_variants(name: str) -> None:
+    known = identity(Source("The Northern Courier", SourceKind.OUTLET), HERE)
+    assert identity(Source(name, SourceKind.OUTLET), THERE) == known
+
+
+def test_a_capital_and_its_government_are_linked_and_two() -> None:
+    capital, ruled = identity(body("Oslo"), HERE), identity(body("Norwegian government"), HERE)
+    assert capital.key != ruled.key
+    assert capital.link == ruled.link is not None
+    assert identity(body("Harrow"), HERE).link is None
+
+
+def test_people_of_one_name_differ_in_calling_and_country_or_in_the_initial() -> None:
+    def traits(name: str, role: str | None) -> dict[str, str]:
+        return dict(identity(Source(name, SourceKind.PERSON, role), HERE).traits)
+
+    assert traits("Toby Marl", "Norwegian minister") == {"calling": "politics norway"}
+    assert traits("Toby B. Marl", None) == {"initial": "b"}
+    assert traits("Toby Marl", "minister") == {}
+
+
+def test_the_adjective_of_a_country_in_no_list_is_that_country() -> None:
+    assert key(body("Kesteria's Defence Ministry")) == key(body("Kesterian Ministry of Defense"))
