@@ -81,7 +81,9 @@ class TerminalRequest(BaseRequest):
             return message(next(self._ids), params["text"])
         if name == "answerCallbackQuery" and params.get("text"):
             self._show(params["text"])
-        if name == "editMessageReplyMarkup":
+        if name == "editMessageText":
+            self._show(plain(params["text"], colour=self._out.isatty()))
+        if name in {"editMessageText", "editMessageReplyMarkup"}:
             self._offer(params.get("reply_markup") or {})
             return message(next(self._ids), None)
         if name == "sendChatAction" and self._loading:

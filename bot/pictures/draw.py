@@ -79,6 +79,15 @@ def png(board: Callable[[int], Board]) -> bytes | None:
 
 def painted(laid_out: Picture, fonts: Fonts) -> bytes:
     """Paint what was laid out, as a PNG file."""
+    from matplotlib import rc_context, rcdefaults
+
+    with rc_context():
+        # Whatever matplotlib was told on this machine does not count.
+        rcdefaults()
+        return _painted(laid_out, fonts)
+
+
+def _painted(laid_out: Picture, fonts: Fonts) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

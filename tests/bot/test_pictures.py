@@ -5,7 +5,7 @@ import subprocess
 import sys
 import zlib
 from dataclasses import replace
-from unicodedata import category
+from unicodedata import category, combining
 
 import pytest
 from bot_fakes import CLAIMS, PORT, STRIKE, UNION, FakeLibrary, claim
@@ -25,7 +25,7 @@ class Typewriter:
     """Every letter is as wide as any other; marks have no width."""
 
     def width(self, words, size, *, bold):
-        return size * 0.6 * sum(category(c) != "Cf" for c in words)
+        return size * 0.6 * sum(category(c) != "Cf" and not combining(c) for c in words)
 
 
 def said(text, *, name="Ana Toric", role=None, day="2031-03-04", stance=Stance.ASSERTS):

@@ -54,6 +54,17 @@ async def test_a_question_in_telegram_is_answered_by_the_real_library(run_bot, r
         assert "The articles here do not report that." in answer.text
         assert not answer.quotes
 
+        timeline = await alice.says("/timeline barge")
+        assert timeline.messages[0].picture
+        assert "Rivermen's Union denied:" in timeline.text
+        assert all(quote in VELMAR.text for quote in timeline.quotes)
+        assert "do not report" in (await alice.says("/timeline volcano")).text
+
+        answer = (await alice.says("How many accidents were recorded at the bridge?")).only
+        others = await alice.presses(answer, answer.buttons["Who else"])
+        assert "Ministry of Transport" in others.text
+        assert all(quote in VELMAR.text for quote in others.quotes)
+
         assert "Ana Toric" in (await alice.says("/sources")).text
         assert "Ministry of Transport" in (await alice.says("/source Ministry of Transport")).text
 

@@ -64,3 +64,12 @@ def test_a_button_is_pressed_by_its_number():
     assert "Quoted from 1 article" in text
     # After a list there are no buttons: a number is a question like any other.
     assert text.count("The articles here do not report that.") == 2
+
+
+def test_settings_are_changed_by_their_numbers_and_shown_again():
+    text = said("/settings", "3", "/timeline strike")
+    assert "✓ 5 accounts" in text
+    assert "✓ 8 accounts" in text
+    assert "That is settled." in text
+    # Pictures are for those who can see them.
+    assert "March 6, 2031" in text

@@ -5,7 +5,7 @@ import pytest
 from corpus.catalogue import Extent
 from corpus.model import Article, Claim, Passage, Source, SourceKind, Span, Stance
 from retrieval.model import Hit, Status
-from retrieval.topics import about
+from retrieval.topics import about, beside
 
 TEXT = (
     "The ferries of Velmar stand still. Ana Toric said the ships were safe. "
@@ -83,3 +83,11 @@ def test_a_denial_makes_it_disputed():
 
 def test_a_text_that_was_found_twice_is_shown_once():
     assert len(about("ferry", OneArticle(), hits() * 2).accounts) == 3
+
+
+def test_who_else_speaks_are_those_who_were_not_heard_and_no_outlet():
+    answer = about("union", OneArticle(), hits())
+    assert [account.source.name for account in answer.accounts] == ["the union", "Ana Toric"]
+    others = beside(answer, OneArticle(), hits())
+    assert [account.source.name for account in others.accounts] == ["Ilja Brandt"]
+    assert beside(others, OneArticle(), hits()[1:]).status is Status.NOT_REPORTED
