@@ -1,6 +1,7 @@
 """Adding, finding, removing, restoring and rebuilding, on a real catalogue and a real Chroma."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -234,6 +235,120 @@ def test_the_doctor_finds_a_sound_library_sound(library):
     findings = library.doctor()
     assert [finding.check for finding in findings if not finding.ok] == []
     assert "1 articles" in next(f.detail for f in findings if f.check == "catalogue")
+
+
+class OtherAnalyser(SentenceAnalyser):
+    """Another version, which calls residents inhabitants."""
+
+    def _claim(self, article, span):
+        claim = super()._claim(article, span)
+        if claim.mention is None:
+            return claim
+        name = claim.source.name.replace("Resident", "Inhabitant")
+        return replace(claim, source=replace(claim.source, name=name))
+
+
+def other(**parts):
+    return OtherAnalyser(fingerprint="sentences:2", **parts)
+
+
+def said(library, name):
+    return {each.name: each.claims for each in library.sources() if name in each.name}
+
+
+def test_what_another_version_analysed_is_found_by_the_doctor_and_analysed_by_rebuild(data):
+    with opened(data) as library:
+        library.add([article(1), article(2), article(3)])
+        library.remove(["a3"])
+    with opened(data, analyser=other()) as library:
+        bad = [each for each in library.doctor() if not each.ok]
+        assert [each.check for each in bad] == ["attribution"]
+        assert "3 articles" in bad[0].detail
+        assert "accordingto rebuild" in bad[0].detail
+        told = []
+        assert library.rebuild(lambda done, total: told.append((done, total))) == []
+        assert (3, 3) in told
+        assert said(library, "Resident") == {}
+        assert said(library, "Inhabitant") == {"Inhabitant 1": 3, "Inhabitant 2": 3}
+        everywhere(library, article(1))
+        assert all(each.ok for each in library.doctor())
+        assert [each.id for each in library.catalogue.removed()] == ["a3"]
+        library.restore(["a3"])
+        assert said(library, "Inhabitant 3") == {"Inhabitant 3": 3}
+        assert library.catalogue.revisions("a1") == []
+
+
+def test_what_is_analysed_anew_stays_so_where_rebuild_is_killed(data):
+    count = ARTICLES + 5
+    with opened(data) as library:
+        library.add([article(number) for number in range(count)])
+    seen = []
+
+    def killed(step):
+        seen.append(step)
+        if seen.count("embedded") == 2:
+            raise KeyboardInterrupt
+
+    first = other()
+    with opened(data, analyser=first, checkpoint=killed) as library:
+        with pytest.raises(KeyboardInterrupt):
+            library.rebuild()
+        assert len(said(library, "Inhabitant")) == ARTICLES
+        assert len(library.articles()) == count
+    second = other()
+    with opened(data, analyser=second) as library:
+        library.rebuild()
+        assert len(second.analysed) == 5
+        assert len(said(library, "Inhabitant")) == count
+        assert all(each.ok for each in library.doctor())
+
+
+def test_an_article_that_another_version_cannot_analyse_stays_as_it_was_and_is_named(data):
+    with opened(data) as library:
+        library.add([article(1), article(2)])
+    with opened(data, analyser=other(chokes_on="Report 2 ")) as library:
+        (left,) = library.rebuild()
+        assert left.item == article(2).title
+        assert said(library, "Resident") == {"Resident 2": 3}
+        everywhere(library, article(2))
+
+
+def test_decisions_on_sources_outlast_rebuild_and_adding_again(data):
+    with opened(data) as library:
+        library.add([article(1), article(2)])
+        one, two = (library.find_sources(f"Resident {number}")[0] for number in (1, 2))
+        merged = library.merge_sources(one.id, two.id, by="user 7")
+        library.rename_source(one.id, "The two residents", by="user 7")
+        library.rebuild()
+        assert said(library, "resident") == {"The two residents": 6}
+        library.add([article(2, version=2)])
+        assert said(library, "resident") == {"The two residents": 6}
+        answer = library.about("case")
+        assert {each.source.name for each in answer.accounts} == {"The two residents"}
+    with opened(data) as library:
+        assert [each.made_by for each in library.decisions()] == ["user 7"] * 2
+        library.undo_decision(merged.id, by="user 8")
+        assert said(library, "esident") == {"The two residents": 3, "Resident 2": 3}
+
+
+def test_only_what_a_merged_source_says_is_answered_whatever_name_it_is_asked_for_by(library):
+    library.add([article(1), article(2)])
+    one, two = (library.find_sources(f"Resident {number}")[0] for number in (1, 2))
+    library._reranker = SimpleNamespace(scores=lambda question, texts: [5.0] * len(texts))
+    library.merge_sources(one.id, two.id, by="x")
+    answer = library.ask("What was said about the case?", source="Resident 2")
+    told = {quoted.article.id for account in answer.accounts for quoted in account.claims}
+    assert {account.source.name for account in answer.accounts} == {"Resident 1"}
+    assert told == {"a1", "a2"}
+
+
+def test_sources_that_another_version_told_apart_are_found_by_the_doctor(library):
+    library.add([article(1)])
+    library.catalogue.set(health.IDENTIFIED_BY, "0")
+    bad = [each for each in library.doctor() if not each.ok]
+    assert [each.check for each in bad] == ["attribution"]
+    library.rebuild()
+    assert all(each.ok for each in library.doctor())
 
 
 def test_the_doctor_finds_an_index_that_lost_rows(library):
