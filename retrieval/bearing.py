@@ -190,7 +190,9 @@ def own_words(claim: Claim, others: Iterable[Claim], text: str) -> str:
         for span in (other.quote, other.mention, other.cue)
         if span is not None
     ]
-    return _without(inner, quote, text)
+    rest = _without(inner, quote, text)
+    # Who says only what another said ("he said a builder had offered …") says that.
+    return rest if len(content_words(rest)) >= FEWEST_WORDS else " ".join(quote.of(text).split())
 
 
 def negative(claim: Claim, own: str, question: Question) -> bool:

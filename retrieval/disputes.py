@@ -54,10 +54,12 @@ def contradicted(question: Question, ranked: Sequence[Bearing]) -> bool:
     if question.kind in POLAR:
         near += [b for b in ranked[len(near) :] if _answers_no(question, b, ranked[0])]
         no = {b.claim.source.name for b in near if b.negative}
+        # Who denies answers somebody, even where that one's words are not the question's.
+        denied = any(b.claim.stance is Stance.DENIES for b in near if b.negative)
         yes = {
             b.claim.source.name
             for b in near
-            if not b.negative and is_on_the_matter(question, b.sentence)
+            if not b.negative and (denied or is_on_the_matter(question, b.sentence))
         }
     else:
         no = {b.claim.source.name for b in near if b.claim.stance is Stance.DENIES}
