@@ -10,13 +10,14 @@ import typer
 
 from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, many, open_library, print_json, warn
 from bot.progress import progress
-from corpus.errors import AccordingToError, NotFound, Unreadable
+from corpus.errors import AccordingToError, NotFound
 
 if TYPE_CHECKING:
     from corpus.model import Article
     from corpus.reading import Item
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...")]
+MaybeIds = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)]
 
 
 def register(app: typer.Typer) -> None:
@@ -66,13 +67,22 @@ def import_file(
     data: DataFolder = NOT_GIVEN,
     as_json: AsJson = False,
 ) -> None:
-    """Import articles from JSON lines.
+    """Import articles from JSON lines, or everything from an archive that export wrote.
 
-    Archives made by export are not built yet.
+    An archive goes into an empty data folder.
     """
-    if not file.name.endswith((".jsonl", ".jsonl.gz")):
-        raise Unreadable("Importing archives is not built yet: import takes .jsonl and .jsonl.gz.")
-    add([str(file)], data, as_json)
+    if file.name.endswith((".jsonl", ".jsonl.gz")):
+        add([str(file)], data, as_json)
+        return
+    from retrieval import moving
+
+    with progress("Importing") as report:
+        manifest = moving.import_archive(file, data, "accordingto import", report)
+    lines = {part.table: part.lines for part in manifest.parts}
+    if as_json:
+        print_json({"imported": lines})
+    else:
+        typer.echo(f"Imported {lines.get('articles', 0)} articles and all that belongs to them.")
 
 
 def expected(places: Iterable[str]) -> int | None:
@@ -149,11 +159,36 @@ def remove(ids: Ids, data: DataFolder = NOT_GIVEN) -> None:
     typer.echo(f"Removed {', '.join(ids)}; to bring back: accordingto restore ID")
 
 
-def restore(ids: Ids, data: DataFolder = NOT_GIVEN) -> None:
-    """Bring back removed articles."""
+def restore(
+    ids: MaybeIds = None,
+    data: DataFolder = NOT_GIVEN,
+    backup: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Put what backup saved to FILE in the whole corpus's place."
+        ),
+    ] = None,
+) -> None:
+    """Bring back removed articles, or with --backup the whole corpus."""
+    if (not ids) == (backup is None):
+        raise typer.BadParameter("give ids or --backup FILE, one of the two.")
+    if backup is not None:
+        _restore_backup(backup, data)
+        return
+    ids = ids or []
     with open_library(data, "restore") as library:
         library.restore(ids)
     typer.echo(f"Restored {', '.join(ids)}.")
+
+
+def _restore_backup(backup: Path, data: Path) -> None:
+    from retrieval import moving
+
+    with progress("Restoring") as report:
+        kept = moving.restore(backup, data, "accordingto restore", report)
+    typer.echo(f"The corpus is as {backup} has it.")
+    if kept is not None:
+        warn(f"What it was before is kept in {kept}.")
 
 
 def claims(

@@ -9,7 +9,6 @@ import typer
 
 from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, open_library, print_json, warn
 from bot.progress import progress
-from corpus.errors import AccordingToError
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
 
@@ -23,15 +22,25 @@ def register(app: typer.Typer) -> None:
 
 
 def export(file: File, data: DataFolder = NOT_GIVEN) -> None:
-    """Write an archive of the corpus (not built yet)."""
-    raise AccordingToError("Exporting the corpus is not built yet.")
+    """Write an archive of everything, also while the bot runs.
+
+    It is JSON Lines in a ZIP file; import makes a corpus of it on any machine.
+    """
+    from retrieval import moving
+
+    with progress("Exporting") as report:
+        manifest = moving.export(data, file, report)
+    lines = sum(part.lines for part in manifest.parts)
+    typer.echo(f"{file} has {lines} rows in {len(manifest.parts)} parts.")
 
 
 def backup(file: File, data: DataFolder = NOT_GIVEN) -> None:
-    """Save the store (not built yet)."""
-    raise AccordingToError(
-        "Backups are not built yet: stop the bot and copy the data folder instead."
-    )
+    """Save the corpus to a file, also while the bot runs."""
+    from retrieval import moving
+
+    with progress("Saving") as report:
+        moving.backup(data, file, report)
+    typer.echo(f"Saved to {file}; to put it back: accordingto restore --backup {file}")
 
 
 def rebuild(data: DataFolder = NOT_GIVEN) -> None:

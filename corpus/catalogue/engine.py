@@ -133,9 +133,18 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _migrate(engine: Engine, path: Path) -> None:
+def make(path: Path, revision: str) -> None:
+    """Make an empty catalogue as it was at a migration (StoreDamaged where that is unknown)."""
+    engine = _engine(path)
+    try:
+        _migrate(engine, path, revision)
+    finally:
+        engine.dispose()
+
+
+def _migrate(engine: Engine, path: Path, revision: str = HEAD) -> None:
     with engine.connect() as connection:
-        if _version(connection) == HEAD:
+        if _version(connection) == revision:
             return
     from alembic import command
     from alembic.config import Config
@@ -146,7 +155,7 @@ def _migrate(engine: Engine, path: Path) -> None:
     with engine.execution_options(writes=True).begin() as connection:
         config.attributes["connection"] = connection
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
         except CommandError as error:
             raise StoreDamaged(
                 f"{path} was written by a newer accordingto; install that version or a newer one."

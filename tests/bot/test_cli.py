@@ -16,6 +16,7 @@ from bot.settings import Settings
 COMMANDS = (
     *("bot", "chat", "add", "articles", "show", "remove", "restore", "sources", "claims"),
     *("attributions", "ask", "search", "export", "import", "rebuild", "backup", "doctor"),
+    "feeds",
 )
 runner = CliRunner()
 
@@ -70,15 +71,6 @@ def test_the_version_is_the_distribution_s() -> None:
 )
 def test_wrong_usage_is_exit_status_2(arguments: list[str]) -> None:
     assert runner.invoke(cli.app, arguments).exit_code == 2
-
-
-@pytest.mark.parametrize("arguments", [["export", "f"], ["backup", "f"], ["import", "corpus.zip"]])
-def test_parts_that_are_not_built_say_so_in_one_sentence(arguments: list[str]) -> None:
-    result = run(*arguments)
-    assert result.returncode == 1
-    assert "not built yet" in result.stderr
-    assert result.stderr.count("\n") == 1
-    assert result.stdout == ""
 
 
 def test_an_unknown_setting_stops_every_command_and_is_named() -> None:
