@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NEAR = 3.0  # logits below the best claim within which a contradiction is about the same matter
 POLAR_NEAR = 6.0  # the same where yes or no is asked, and the claim has the words of the matter
-TYPED_NEAR = 6.0  # the same for figures that count the very thing that is asked for
+TYPED_NEAR = 8.0  # the same for figures that count the very thing that is asked for
 FAR = 8.0  # the same for sentences that agree in all but one value
 COMPARED = 48  # claims compared with each other
 CONTESTED = 3.0  # logits by which a contested answer rises
