@@ -3,6 +3,7 @@
 Measures who-said-it on the shared development data (where it lies beside the project), on both
 halves of our own marked articles, and its speed beside plain parsing; prints a table, writes
 everything to ``--out`` as JSON, and exits 1 where a floor of ``baseline.json`` is not held.
+``--blind`` measures the blind set instead, and nothing else.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--development", action="store_true", help="leave the held-out half alone; no floors"
     )
-    parser.add_argument("--blind", action="store_true", help="the blind set too")
+    parser.add_argument("--blind", action="store_true", help="the blind set alone; no floors")
     parser.add_argument("--no-polnear", action="store_true", help="leave the shared data out")
     parser.add_argument("--no-speed", action="store_true", help="leave the speed out")
     parser.add_argument("--errors", action="store_true", help="print the development half's errors")
@@ -42,6 +43,13 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--update", action="store_true", help="pin the figures as the new floors")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower floors")
     return parser.parse_args(given)
+
+
+def parts(options: argparse.Namespace) -> tuple[str, ...]:
+    """Give the sets of our marked articles that are asked for; the blind one only by name."""
+    if options.blind:
+        return (BLIND,)
+    return HALVES[:1] if options.development else HALVES
 
 
 def rows_of(half: str) -> list[dict[str, Any]]:
@@ -58,11 +66,10 @@ def claims_of(one: System, rows: list[dict[str, Any]]) -> dict[str, list[dict[st
 def measure(one: System, options: argparse.Namespace) -> dict[str, Any]:
     """Measure one system on all the data that is asked for and there."""
     result: dict[str, Any] = {}
-    shared = None if options.no_polnear else polnear.development()
+    shared = None if options.no_polnear or options.blind else polnear.development()
     if shared is not None:
         result["polnear"] = polnear.score(one, shared, bootstrap=options.bootstrap)
-    halves = HALVES[:1] if options.development else HALVES
-    for half in (*halves, BLIND) if options.blind else halves:
+    for half in parts(options):
         rows = rows_of(half)
         claims = claims_of(one, rows)
         result[half] = score.score(rows, claims, bootstrap=options.bootstrap)
@@ -71,9 +78,9 @@ def measure(one: System, options: argparse.Namespace) -> dict[str, Any]:
     return result
 
 
-def digests() -> dict[str, str]:
+def digests(sets: Sequence[str] = HALVES) -> dict[str, str]:
     """Give the SHA-256 of each file of data that is there."""
-    paths = {half: HERE / f"{half}.jsonl" for half in HALVES}
+    paths = {half: HERE / f"{half}.jsonl" for half in sets}
     paths["polnear"] = polnear.FOLDER / "dev.jsonl.gz"
     return {name: floors.digest(path) for name, path in paths.items() if path.is_file()}
 
@@ -120,25 +127,24 @@ def main(given: Sequence[str] | None = None) -> int:
     """Run the benchmark; 1 where a floor is not held."""
     options = arguments(given)
     if options.calibration:
-        halves = HALVES[:1] if options.development else HALVES
-        rows = [row for half in halves for row in rows_of(half)]
+        rows = [row for half in parts(options) for row in rows_of(half)]
         print(*calibration.lines(rows, claims_of(system("combined"), rows)), sep="\n")
         return 0
-    if polnear.development() is None:
+    if polnear.development() is None and not options.blind:
         print(polnear.ABSENT, file=sys.stderr)
     names = SYSTEMS if options.ablation else tuple(options.system or ("combined",))
     results: dict[str, Any] = {
         "command": " ".join(["python -m benchmarks.attribution", *(given or sys.argv[1:])]),
         "machine": machine(),
-        "data": digests(),
+        "data": digests(parts(options)),
         "systems": {name: measure(system(name), options) for name in names},
     }
-    if not options.no_speed:
+    if not (options.no_speed or options.blind):
         results["speed"] = speed.measure(speed_texts())
     print(*table.lines(results), sep="\n")
     if options.out:
         options.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    if options.development or "combined" not in results["systems"]:
+    if options.development or options.blind or "combined" not in results["systems"]:
         return 0
     return gate(results["systems"]["combined"], options)
 

@@ -1,11 +1,13 @@
 """Our own marked articles, their scorer and the floors of the attribution benchmark."""
 
 import json
+import re
 from copy import deepcopy
 
 import pytest
 
-from benchmarks.attribution import floors, names, score
+from benchmarks.attribution import floors, names, score, table
+from benchmarks.attribution.__main__ import arguments, measure, parts
 from benchmarks.attribution.compile import BLIND, HALVES, HERE, compiled, row
 from benchmarks.attribution.markup import ACTS, KINDS, MarkupError, read_file
 
@@ -70,6 +72,44 @@ def test_there_are_sixty_articles_or_more_half_of_them_held_out(rows):
     assert sizes[0] == sizes[1]
 
 
+@pytest.mark.parametrize(
+    ("given", "measured"),
+    [
+        ([], HALVES),
+        (["--development"], ("development",)),
+        (["--calibration"], HALVES),
+        (["--blind"], (BLIND,)),
+        (["--blind", "--ablation"], (BLIND,)),
+    ],
+)
+def test_the_blind_set_is_measured_alone_and_only_when_asked_for(given, measured):
+    assert parts(arguments(given)) == measured
+
+
+class Silent:
+    """A system that finds no claim anywhere."""
+
+    def claims(self, article):
+        return []
+
+
+def test_a_blind_run_prints_the_same_figures_for_the_blind_set_alone():
+    result = measure(Silent(), arguments(["--blind", "--bootstrap", "0"]))
+    printed = "\n".join(table.lines({"systems": {"silent": result}}))
+    assert set(result) == {BLIND}
+    assert "our blind set" in printed
+    assert "statements found" in printed
+
+
+def test_figures_of_the_blind_set_get_no_floors():
+    assert floors.figures({BLIND: dict.fromkeys(floors.OWN, 0.5)}) == {}
+
+
+def test_the_blind_set_has_twenty_eight_articles_or_more_of_many_kinds(rows):
+    assert len(rows[BLIND]) >= 28
+    assert len({article["style"] for article in rows[BLIND]}) >= 16
+
+
 def test_the_sets_share_no_article(rows):
     for key in ("id", "text", "title"):
         seen = [article[key] for part in PARTS for article in rows[part]]
@@ -102,17 +142,41 @@ def test_content_pieces_are_in_reading_order_and_do_not_overlap(rows):
 
 
 def test_kinds_and_acts_are_the_known_ones_and_all_of_them_occur(rows):
-    for half in HALVES:
-        claims = [claim for article in rows[half] for claim in article["claims"]]
+    for part in PARTS:
+        claims = [claim for article in rows[part] for claim in article["claims"]]
         assert {claim["source"]["kind"] for claim in claims} == set(KINDS)
         assert {claim["act"] for claim in claims} == set(ACTS)
         assert {claim["stance"] for claim in claims} == {"asserts", "denies"}
 
 
 def test_articles_are_short_and_no_text_is_marked_up(rows):
-    for article in (article for part in PARTS for article in rows[part]):
-        assert 120 <= len(article["text"].split()) <= 270
-        assert not set("{}") & set(article["text"])
+    longest = {"development": 270, "heldout": 270, BLIND: 350}
+    for part in PARTS:
+        for article in rows[part]:
+            assert 120 <= len(article["text"].split()) <= longest[part]
+            assert not set("{}") & set(article["text"])
+
+
+def test_every_tagged_span_of_the_blind_set_is_verbatim_in_its_text():
+    """Read the marks again in a way of its own: pull each tagged run out of the source lines."""
+    tag = re.compile(r"\{[A-Z]+\d+(?:\+[A-Z]+\d+)*([sqc]):|\}")
+    texts = {
+        row["id"]: row
+        for row in map(json.loads, (HERE / f"{BLIND}.jsonl").read_text().splitlines())
+    }
+    for path in (HERE / "articles" / BLIND).glob("*.txt"):
+        for block in path.read_text().split("=== ")[1:]:
+            article = texts[block.split("\n", 1)[0]]
+            body = block.split("\n---\n")[1]
+            lines = [line.strip() for line in tag.sub("", body).splitlines()]
+            assert lines == article["text"].split("\n\n")
+            plain = re.findall(r"\{[A-Z]+\d+(?:\+[A-Z]+\d+)*[sqc]:([^{}]+)\}", body)
+            spans = {
+                article["text"][start:end]
+                for claim in article["claims"]
+                for start, end in filter(None, [claim["mention"], claim["cue"], *claim["content"]])
+            }
+            assert set(plain) <= spans
 
 
 # The format
