@@ -6,14 +6,12 @@ is too long for a picture ends after a whole sentence.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.marks import UNMARKED, Mark, Marks
-from bot.markup import FIRST_STRONG_ISOLATE, POP_ISOLATE
+from bot.pictures.words import isolated, marked, visible
 from bot.references import capitalised, fate_words, shortened
 from bot.rendering import both_sides, status_key
 from corpus.model import SourceKind, Stance
@@ -26,16 +24,9 @@ if TYPE_CHECKING:
     from retrieval.model import Account, Answer, QuotedClaim
 
 T = TypeVar("T")
-OPENING, CLOSING = tuple("\"“„«‘'"), tuple("\"”“»’'")
-JOINERS = "\u200c\u200d"
 # Quotes that are longer than this, in characters, end earlier: about eight lines, alone in a row
 # and in half of one.
 WIDE, NARROW = 320, 200
-# A quote that cannot end earlier and is longer than this is not on the picture.
-MOST = 520
-# A sentence ends where a word in lower case, or a figure, has its full stop and a new one begins:
-# "Dr. Lanner" and "approx. 30" do not end one.
-_END = re.compile(r"(?P<word>\w+)?[.!?…؟]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(?P<next>\w))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +123,7 @@ def compare(
     sides = [[item for item in chosen if _denies(item) is side] for side in (False, True)]
     if all(sides):
         asserting, denying = sides
-        beside, rest = _pairs(asserting, denying, lambda item: _spoken([item]))
+        beside, rest = _pairs(asserting, denying, lambda one, other: _near([one], [other]))
     else:
         half = len(chosen) // 2 * 2
         beside, rest = list(zip(chosen[:half:2], chosen[1:half:2], strict=True)), chosen[half:]
@@ -147,25 +138,30 @@ def compare(
 
 
 def _pairs(
-    some: Sequence[T], others: Sequence[T], words: Callable[[T], set[str]]
+    some: Sequence[T], others: Sequence[T], near: Callable[[T, T], tuple[bool, int]]
 ) -> tuple[list[tuple[T, T]], list[T]]:
     """Who stand beside one another, and those of ``some`` and ``others`` that are left.
 
-    Each of the others stands beside the one that it has most words in common with.
+    Each of the others stands beside the one that is nearest to it.
     """
     left, pairs, alone = list(some), [], []
     for other in others:
         if not left:
             alone.append(other)
             continue
-        nearest = max(left, key=lambda each: len(words(each) & words(other)))
+        nearest = max(left, key=lambda each: near(each, other))
         left.remove(nearest)
         pairs.append((nearest, other))
     return pairs, [*left, *alone]
 
 
-def _spoken(items: Sequence[_Item]) -> set[str]:
-    return {word for item in items for word in content_words(item.quoted.sentence)}
+def _near(some: Sequence[_Item], others: Sequence[_Item]) -> tuple[bool, int]:
+    """How much two cards speak of the same: another source's, with many words in common."""
+    words, further = (
+        {word for item in items for word in content_words(item.quoted.sentence)}
+        for items in (some, others)
+    )
+    return some[0].colour != others[0].colour, len(words & further)
 
 
 def _board(
@@ -199,7 +195,7 @@ def _side_by_side(items: Sequence[_Item], texts: Texts, marks: Marks) -> tuple[R
     groups = list(reports.values())
     asserting = [group for group in groups if not _denies(group[0])]
     denying = [group for group in groups if _denies(group[0])]
-    beside, rest = _pairs(asserting, denying, _spoken)
+    beside, rest = _pairs(asserting, denying, _near)
     return (
         *(Row(tuple(_card(group, texts, marks, NARROW) for group in pair)) for pair in beside),
         *(Row((_card(group, texts, marks, WIDE),)) for group in rest),
@@ -226,7 +222,9 @@ def _card(
         said(account, texts),
         " ".join(note for note in notes if note),
         tuple(quotes),
-        (f"{report}, {day}",) if wide and day else tuple(filter(None, (report, day))),
+        (texts.plain("name-role", name=report, role=day),)
+        if wide and day
+        else tuple(filter(None, (report, day))),
         _denies(items[0]),
         " ".join(dict.fromkeys(_fate(marks.of(item.quoted), texts) for item in in_order)).strip(),
     )
@@ -256,44 +254,3 @@ def _report(quoted: QuotedClaim, texts: Texts) -> str:
         return outlet
     agency = isolated(shortened(article.agency))
     return texts.plain("agency-outlet", agency=agency, outlet=outlet)
-
-
-def marked(quote: str, texts: Texts, limit: int) -> str:
-    """A quote in quotation marks; where it has marks of its own, without others around them.
-
-    Of one that is too long its first sentences, and "…" after. One that has no sentence short
-    enough is not shown: a remark stands in its place.
-    """
-    quote = visible(quote)
-    if len(quote) <= limit and quote[:1] in OPENING and quote[-1:] in CLOSING:
-        return quote
-    if len(quote) <= limit:
-        return texts.plain("picture-quote", quote=quote)
-    ends = [match.end() for match in _END.finditer(quote) if _is_end(match)]
-    fitting = [end for end in ends if end <= limit] or [end for end in ends[:1] if end <= MOST]
-    if fitting:
-        return texts.plain("picture-quote-cut", quote=quote[: fitting[-1]])
-    if len(quote) <= MOST:
-        return texts.plain("picture-quote", quote=quote)
-    return texts.plain("picture-quote-long")
-
-
-def _is_end(match: re.Match[str]) -> bool:
-    """Tell a sentence's end from an abbreviation: what is in doubt is no end."""
-    word, following = match["word"] or "", match["next"]
-    lower = bool(word) and word == word.lower() and (len(word) > 1 or word.isdigit())
-    return lower and following.isalpha() and not following.islower()
-
-
-def isolated(words: str) -> str:
-    """A name within the reader's language, in a direction of its own."""
-    return f"{FIRST_STRONG_ISOLATE}{visible(words)}{POP_ISOLATE}"
-
-
-def visible(words: str) -> str:
-    """Words without controls, which nobody sees but which could turn or tear a line."""
-    return "".join(
-        char
-        for char in " ".join(words.split())
-        if char in JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
-    )

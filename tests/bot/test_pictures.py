@@ -12,7 +12,7 @@ from bot_fakes import CLAIMS, PORT, STRIKE, UNION, FakeLibrary, claim
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pictures import board, draw, layout
+from bot.pictures import board, draw, layout, words
 from bot.texts import LANGUAGES, Texts
 from corpus.model import Article, Claim, Source, SourceKind, Span, Stance
 from retrieval.model import Account, Answer, QuotedClaim, Status
@@ -102,6 +102,17 @@ def test_who_denies_stands_beside_the_one_who_speaks_of_the_same():
     assert [card.said[1] for card in second.cards] == ["A"]
 
 
+def test_nobody_stands_beside_themselves_where_another_speaks():
+    made = timeline(
+        answer(
+            said("No containers burned, A said.", name="A"),
+            said("It was fine.", name="B"),
+            said("No containers burned.", name="A", stance=Stance.DENIES),
+        )
+    )
+    assert [card.said[1] for card in made.sections[0].rows[0].cards] == ["B", "A"]
+
+
 def test_the_whole_sentence_is_shown_where_there_is_room_and_else_the_claim():
     sentence = "The union said that " + "it burned and " * 30 + "nobody came."
     article = replace(STRIKE, text=sentence)
@@ -111,8 +122,8 @@ def test_the_whole_sentence_is_shown_where_there_is_room_and_else_the_claim():
 
 
 def test_words_that_have_quotation_marks_get_no_others():
-    assert board.marked('"Out," he said. "Now."', EN, 99) == '"Out," he said. "Now."'
-    assert board.marked('"Out," he said.', EN, 99) == '“"Out," he said.”'
+    assert words.marked('"Out," he said. "Now."', EN, 99) == '"Out," he said. "Now."'
+    assert words.marked('"Out," he said.', EN, 99) == '“"Out," he said.”'
 
 
 def test_what_finds_no_room_is_counted():
@@ -137,7 +148,7 @@ LONG = "The first sentence tells that it burned. The second one says more about 
 
 
 def test_a_long_quote_ends_after_a_sentence_with_the_dots_outside_the_marks():
-    shown = board.marked(LONG.strip(), EN, 200)
+    shown = words.marked(LONG.strip(), EN, 200)
     assert shown.endswith(".” …")
     quoted = shown[1:-3]
     assert LONG.startswith(quoted)
@@ -154,12 +165,12 @@ def test_a_long_quote_ends_after_a_sentence_with_the_dots_outside_the_marks():
     ],
 )
 def test_an_abbreviation_does_not_end_a_quote(text):
-    shown = board.marked(text, EN, 60)
+    shown = words.marked(text, EN, 60)
     assert not shown.startswith(("“It was Dr.”", "“He paid approx.”"))
 
 
 def test_a_sentence_that_is_far_too_long_is_left_to_the_text():
-    assert board.marked("word " * 300, EN, 200) == "(too long for a picture: see the text)"
+    assert words.marked("word " * 300, EN, 200) == "(too long for a picture: see the text)"
 
 
 def test_controls_that_could_turn_a_line_are_left_out():
