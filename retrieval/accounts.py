@@ -37,13 +37,13 @@ def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) ->
     best = ranked[0].score
     floor = max(best - MARGIN, min(LEAST, best - CLOSE))
     groups: dict[str, list[Bearing]] = {}
-    carried: dict[frozenset[str], str] = {}
+    carried: dict[tuple[str, frozenset[str]], str] = {}
     for bearing in ranked:
         if bearing.score >= best - FURTHER:
             key = sources.identity(bearing.claim, bearing.article)
-            if bearing.claim.source.kind is SourceKind.OUTLET:
+            if (name := _carried_name(bearing.claim)) is not None:
                 # Outlets that carry the same words carry the same wire's: that is one account.
-                key = carried.setdefault(frozenset(content_words(bearing.own)), key)
+                key = carried.setdefault((name, frozenset(content_words(bearing.own))), key)
             if key in groups or bearing.score >= floor:
                 groups.setdefault(key, []).append(bearing)
     found = [account(question, group, sources) for group in groups.values()]
@@ -52,6 +52,17 @@ def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) ->
     if question.kind is Kind.SAYERS:
         found.sort(key=lambda account: account.stance is Stance.DENIES)
     return found[:ACCOUNTS]
+
+
+def _carried_name(claim: Claim) -> str | None:
+    """What must be the same, beside the words, in copies of one report; None where that is not.
+
+    An outlet's own voice is that of the wire; who is not named is told by the description. Named
+    sources are the same in every report.
+    """
+    if claim.source.kind is SourceKind.OUTLET:
+        return ""
+    return claim.source.name.casefold() if claim.source.kind is SourceKind.UNNAMED else None
 
 
 def cut(account: Account) -> Account:
