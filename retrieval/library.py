@@ -15,18 +15,19 @@ from corpus.attribution import identity
 from corpus.catalogue import Catalogue
 from corpus.errors import AccordingToError
 from retrieval import health, topics
+from retrieval.correcting import Correcting
 from retrieval.embeddings import Embedder
 from retrieval.index import Index
 from retrieval.ingest import AddReport, Ingest, embedded_text
 from retrieval.lock import DataLock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from langchain_core.retrievers import BaseRetriever
 
-    from corpus.catalogue import CatalogueSource, Decision
+    from corpus.catalogue import CatalogueSource
     from corpus.model import Article, Claim
     from corpus.reading import Item, Skipped
     from retrieval.answering import Answerer
@@ -42,7 +43,7 @@ CATALOGUE, INDEX = "catalogue.sqlite", "index"
 REBUILD_BATCH = 512
 
 
-class Library:
+class Library(Correcting):
     """The corpus and its use cases; threads may share it. ``Library.open`` makes one."""
 
     def __init__(
@@ -173,7 +174,7 @@ class Library:
 
         Articles whose claims another attribution found are analysed anew, each at once with all
         that belongs to it, and passages that another model embedded are embedded anew: what is
-        done stays done where this is killed. What moderators decided on sources is kept.
+        done stays done where this is killed. What people decided and put right is kept.
         """
         with self._changing:
             self._require_space()
@@ -184,40 +185,6 @@ class Library:
             self.catalogue.rebuild_lexical()
             self.index.rebuild(progress)
         return skipped
-
-    # Putting sources right; ``by`` says who does, for the record
-
-    def merge_sources(self, kept: int, gone: int, *, by: str) -> Decision:
-        """Let two sources be one, under the name of the one that is kept (NotFound)."""
-        return self.catalogue.source_desk.merge(kept, gone, by=by)
-
-    def split_source(
-        self,
-        source_id: int,
-        *,
-        names: Sequence[str] = (),
-        articles: Sequence[str] = (),
-        name: str | None = None,
-        by: str,
-    ) -> Decision:
-        """Make what bears some of a source's names, or stands in some articles, another source.
-
-        ``name`` is what the new one is called, None for its fullest name (NotFound).
-        """
-        desk = self.catalogue.source_desk
-        return desk.split(source_id, names=names, articles=articles, name=name, by=by)
-
-    def rename_source(self, source_id: int, name: str, *, by: str) -> Decision:
-        """Call a source by a name, whatever articles call it (NotFound)."""
-        return self.catalogue.source_desk.rename(source_id, name, by=by)
-
-    def undo_decision(self, decision_id: int, *, by: str) -> Decision:
-        """Take back what was decided on sources (NotFound where no such decision holds)."""
-        return self.catalogue.source_desk.undo(decision_id, by=by)
-
-    def decisions(self) -> list[Decision]:
-        """Give what was decided on sources, undone or not, in the order in which it was."""
-        return self.catalogue.source_desk.all()
 
     # Reading
 

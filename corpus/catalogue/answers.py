@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Text, cast, delete, func, insert, or_, select, update
 
 from corpus.catalogue.shown_schema import answers
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 # Five digits: a key and a button's verb have to fit in 64 bytes.
 KEPT = 100_000
+NOT_REPORTED = "not_reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class KeptAnswer:
     asked: Json
     given: Json
     asked_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How many of the kept answers have a status, and how often people thought what of them."""
+
+    statuses: dict[str, int]
+    opinions: dict[str, int]
 
 
 class KeptAnswers:
@@ -71,6 +81,36 @@ class KeptAnswers:
         with self._database.reading() as connection:
             row = self._row(connection, key)
         return {} if row is None else row.opinions
+
+    def in_vain(self, *, limit: int = 2000) -> list[tuple[str, str]]:
+        """Give the questions that got no answer, or one that somebody found bad, the latest first.
+
+        Each comes with ``not-reported``, or with what was thought of it, once for each person.
+        """
+        status = answers.c.given["status"].as_string()
+        unheard = or_(status == NOT_REPORTED, cast(answers.c.opinions, Text) != "{}")
+        wanted = select(answers.c.asked, answers.c.opinions, status.label("status"))
+        wanted = wanted.where(unheard).order_by(answers.c.serial.desc()).limit(limit)
+        found: list[tuple[str, str]] = []
+        with self._database.reading() as connection:
+            for row in connection.execute(wanted):
+                question = row.asked.get("question", "")
+                if row.status == NOT_REPORTED:
+                    found.append((question, "not-reported"))
+                found += [(question, each) for each in row.opinions.values() if each != "good"]
+        return found
+
+    def usage(self) -> Usage:
+        """Count the kept answers by status, and what people thought of them."""
+        status = answers.c.given["status"].as_string()
+        counted = select(status, func.count()).group_by(status)
+        judged = select(answers.c.opinions).where(cast(answers.c.opinions, Text) != "{}")
+        with self._database.reading() as connection:
+            statuses = {str(name): int(count) for name, count in connection.execute(counted)}
+            opinions = Counter(
+                each for given in connection.execute(judged).scalars() for each in given.values()
+            )
+        return Usage(statuses, dict(opinions))
 
     @staticmethod
     def _next(connection: Connection) -> int:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from corpus.catalogue.desk_schema import proposals
 from corpus.errors import NotFound
@@ -101,6 +101,13 @@ class Proposals:
         with self._database.reading() as connection:
             found = connection.execute(wanted.order_by(proposals.c.id).limit(limit))
             return [_proposal(row) for row in found]
+
+    def count(self) -> int:
+        """Count what waits."""
+        waits = proposals.c.state == ProposalState.WAITING.value
+        with self._database.reading() as connection:
+            query = select(func.count()).select_from(proposals).where(waits)
+            return int(connection.execute(query).scalar_one())
 
     def change(self, proposal_id: int, article: Article) -> bool:
         """Put another article in a waiting proposal's place; False where it does not wait."""

@@ -127,6 +127,31 @@ claims = Table(
     Column("source_confidence", Float, nullable=False),
 )
 
+# Claims put right by hand: ``corpus.mending.Mending``. What attribution found in such an article
+# is kept beside, as ``claims`` has it put right.
+claim_mendings = Table(
+    "claim_mendings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("what", String(8), nullable=False),
+    Column("claim", JSON, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("was", JSON(none_as_null=True)),
+    Column("key", Text),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", Text),
+    sqlite_autoincrement=True,
+)
+found_claims = Table(
+    "found_claims",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("claims", JSON, nullable=False),
+)
+
 models = Table(
     "models",
     metadata,
