@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Proposals,
         Update,
     )
+    from corpus.catalogue.answers import Usage
     from corpus.model import Article, Claim, SourceKind
     from corpus.reading import Item, Skipped
     from retrieval.model import Answer
@@ -58,6 +59,12 @@ class AnswerStore(Protocol):
 
     def get(self, key: str) -> KeptAnswer | None:
         """Give the answer behind a key."""
+
+    def in_vain(self) -> list[tuple[str, str]]:
+        """Give the questions that got no answer or a bad one, each with why."""
+
+    def usage(self) -> Usage:
+        """Count the kept answers, and what people thought of them."""
 
     def opine(self, key: str, who: int, opinion: str) -> bool:
         """Keep what somebody thinks of an answer."""

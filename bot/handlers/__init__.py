@@ -13,6 +13,7 @@ from bot.handlers import (
     proposing,
     settings,
     trust,
+    watching,
 )
 from bot.handlers.desk import Button, Command, Desk, Reply
 from bot.rights import Role
@@ -45,6 +46,8 @@ COMMANDS: dict[str, Command] = {
     "correct": Command(editing.correct, needs=Role.MODERATOR),
     "retract": Command(editing.retract, needs=Role.MODERATOR),
     "feeds": Command(feeding.feeds, needs=Role.MODERATOR, slow=True),
+    "gaps": Command(watching.find_gaps, needs=Role.MODERATOR),
+    "stats": Command(watching.stats, needs=Role.MODERATOR),
     "mods": Command(trust.moderators, needs=Role.MODERATOR),
     "audit": Command(trust.audit, needs=Role.MODERATOR),
     "promote": Command(trust.promote, needs=Role.OWNER),
@@ -82,6 +85,8 @@ MODERATOR_MENU = (
     "restore",
     "undo",
     "feeds",
+    "gaps",
+    "stats",
     "mods",
     "promote",
     "demote",

@@ -133,6 +133,8 @@ async def answered(
     ``note`` is the id of a remark that is put before them, as in a view.
     """
     if answer.status is Status.NOT_REPORTED:
+        # Nothing of it can be shown again; moderators see what is missing.
+        await desk.run(desk.answers.keep, asked, answer)
         linked = await desk.run(desk.addresses.linked, quotes.check(answer))
         remark = views.remark(asked, note, texts)
         return Reply(rendering.answer(linked, texts, note=remark), about=asked.question)

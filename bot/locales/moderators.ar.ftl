@@ -135,3 +135,24 @@ menu-promote = منح شخص دورًا
 menu-demote = نزع دور شخص
 menu-eyes = طلب شخصين للنشر
 menu-audit = من غيّر ماذا
+
+## Looking
+gaps = { $count ->
+    [one] سؤال واحد بلا جواب
+    [two] سؤالان بلا جواب
+    [few] { $count } أسئلة بلا جواب
+   *[other] { $count } سؤالًا بلا جواب
+}
+gaps-none = لا سؤال بلا جواب.
+gap-line = • { $count } × { $question } ({ $marks })
+gap-mark = { $mark }: { $count }
+gap-not-reported = لم يُذكر
+gap-bad = 👎
+stats = كيف تسير الأمور
+stats-corpus = المقالات: { $count }، الوسائل: { $outlets }، المتحدثون: { $sources }
+stats-answers = الإجابات المحفوظة: { $count }، منها بلا خبر: { $vain }
+stats-marks = 👍 { $good }، 👎 { $bad }
+stats-work = ينتظر: { $waiting }، الخلاصات: { $feeds }، منها لا تُقرأ: { $dead }
+stats-months = المقالات حسب شهر الخبر:
+menu-gaps = ما بقي بلا جواب
+menu-stats = كيف تسير الأمور

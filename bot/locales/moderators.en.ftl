@@ -119,3 +119,22 @@ menu-promote = Give somebody a role
 menu-demote = Take somebody’s role away
 menu-eyes = Ask for two pairs of eyes
 menu-audit = Who changed what
+
+## Looking
+gaps = { $count ->
+    [one] 1 thing was asked in vain
+   *[other] { $count } things were asked in vain
+}
+gaps-none = Nothing was asked in vain.
+gap-line = • { $count } × { $question } ({ $marks })
+gap-mark = { $mark }: { $count }
+gap-not-reported = not reported
+gap-bad = 👎
+stats = How things stand
+stats-corpus = Articles: { $count }, outlets: { $outlets }, those who speak: { $sources }
+stats-answers = Answers that are kept: { $count }, of them without a report: { $vain }
+stats-marks = 👍 { $good }, 👎 { $bad }
+stats-work = Waiting: { $waiting }, feeds: { $feeds }, of them dead: { $dead }
+stats-months = Articles by the month of the report:
+menu-gaps = What was asked in vain
+menu-stats = How things stand

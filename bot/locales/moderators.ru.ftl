@@ -125,3 +125,23 @@ menu-promote = Дать роль
 menu-demote = Снять роль
 menu-eyes = Публиковать вдвоём
 menu-audit = Кто что изменил
+
+## Looking
+gaps = { $count ->
+    [one] { $count } вопрос остался без ответа
+    [few] { $count } вопроса остались без ответа
+   *[many] { $count } вопросов остались без ответа
+}
+gaps-none = Без ответа ничего не осталось.
+gap-line = • { $count } × { $question } ({ $marks })
+gap-mark = { $mark }: { $count }
+gap-not-reported = не сообщается
+gap-bad = 👎
+stats = Как обстоят дела
+stats-corpus = Статей: { $count }, изданий: { $outlets }, говорящих: { $sources }
+stats-answers = Сохранённых ответов: { $count }, из них без сообщений: { $vain }
+stats-marks = 👍 { $good }, 👎 { $bad }
+stats-work = Ждут: { $waiting }, лент: { $feeds }, из них не читаются: { $dead }
+stats-months = Статьи по месяцам сообщений:
+menu-gaps = Что осталось без ответа
+menu-stats = Как обстоят дела
