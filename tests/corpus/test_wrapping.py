@@ -36,4 +36,5 @@ def test_paragraphs_of_a_line_each_stay_apart() -> None:
 
 def test_a_short_heading_above_wrapped_text_stays_apart() -> None:
     text = "Quay shut\n" + wrapped(PARAGRAPHS)
-    assert unwrapped(text).startswith("Quay shut\nThe harbour board said on Monday that the eastern")
+    opening = "Quay shut\nThe harbour board said on Monday that the eastern"
+    assert unwrapped(text).startswith(opening)
