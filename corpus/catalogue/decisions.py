@@ -88,6 +88,11 @@ class Rules:
         ]
         return named[-1] if named else None
 
+    def keys(self) -> set[str]:
+        """Give the keys that decisions are about, and those under which they put sources."""
+        targets = (each.target for each in self._decisions)
+        return self._keys | {target for target in targets if target is not None}
+
     def leading_to(self, key: str) -> set[str]:
         """Give the keys from which a source may come under a key, that key with them."""
         found = {key}

@@ -104,21 +104,22 @@ def _enter_names(connection: Connection, names: set[tuple[int, str]]) -> None:
         connection.execute(insert(variants), values)
 
 
-def settle(connection: Connection, rules: Rules, keys: Iterable[str] | None = None) -> None:
-    """Put claims under the sources that the rules put them under, all or those of some identities.
+def settle(
+    connection: Connection, rules: Rules, keys: Iterable[str], changed: Iterable[int] = ()
+) -> None:
+    """Put the claims of some identities under the sources that the rules put them under.
 
-    Every source that claims leave or come to gets the name and role that its claims give it.
+    Sources that claims leave or come to, and those that ``changed``, get the names, kind and
+    role that their claims give them.
     """
     named = (claims.c.identity, claims.c.source_name, claims.c.article_id, claims.c.source_id)
     found = select(*named, claims.c.source_kind).distinct()
-    if keys is not None:
-        found = found.where(claims.c.identity.in_(set(keys)))
-    rows = connection.execute(found).all()
-    ids = connection.execute(select(sources.c.key, sources.c.id))
-    known = {row.key: row.id for row in ids}
-    touched = set() if keys is not None else set(known.values())
+    rows = connection.execute(found.where(claims.c.identity.in_(set(keys)))).all()
+    to = {row[:3]: rules.settled(row[0], folded(row[1]), row[2]) for row in rows}
+    known = {key: row.id for key, row in _rows(connection, to.values()).items()}
+    touched = set(changed)
     for identity, name, article_id, source_id, kind in rows:
-        key = rules.settled(identity, folded(name), article_id)
+        key = to[identity, name, article_id]
         if key not in known:
             new = insert(sources).values(_new_row(key, Source(name, SourceKind(kind))))
             known[key] = connection.execute(new.returning(sources.c.id)).scalar_one()
@@ -153,29 +154,28 @@ def _refresh(connection: Connection, source_id: int, rules: Rules) -> None:
     _enter_names(connection, {(source_id, each) for each in (*names, name)})
 
 
-def anew(
-    connection: Connection, article_id: str, found: Mapping[Source, Identity], rules: Rules
-) -> list[tuple[str, str]]:
-    """Identify the sources of an article anew; gives the old and the new key of each."""
-    moved = []
-    for source, (source_id, key) in enter(connection, article_id, found, rules).items():
+def placed(connection: Connection, article_id: str) -> dict[Source, tuple[int, str]]:
+    """Give for each source of an article, as it names it, its id and its identity's key."""
+    named = (claims.c.source_name, claims.c.source_kind, claims.c.source_role)
+    wanted = select(*named, claims.c.source_id, claims.c.identity).distinct()
+    return {
+        Source(name, SourceKind(kind), role): (source_id, key)
+        for name, kind, role, source_id, key in connection.execute(
+            wanted.where(claims.c.article_id == article_id)
+        )
+    }
+
+
+def move(connection: Connection, article_id: str, to: Mapping[Source, tuple[int, str]]) -> None:
+    """Put the claims of some sources of an article under other ids and identities."""
+    for source, (source_id, key) in to.items():
         own = (
             claims.c.article_id == article_id,
             claims.c.source_name == source.name,
             claims.c.source_kind == source.kind.value,
             claims.c.source_role.is_not_distinct_from(source.role),
         )
-        old = connection.execute(select(claims.c.identity).where(*own).limit(1)).scalar_one()
         connection.execute(update(claims).where(*own).values(source_id=source_id, identity=key))
-        moved.append((old, key))
-    return moved
-
-
-def sources_of(connection: Connection, article_id: str) -> list[Source]:
-    """Give the sources of an article's claims, as the article names them, each once."""
-    named = (claims.c.source_name, claims.c.source_kind, claims.c.source_role)
-    wanted = select(*named).where(claims.c.article_id == article_id).distinct()
-    return [Source(name, SourceKind(kind), role) for name, kind, role in connection.execute(wanted)]
 
 
 def prune(connection: Connection) -> None:

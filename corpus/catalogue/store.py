@@ -149,23 +149,35 @@ class Catalogue(Reading):
     def identify_anew(self, progress: Callable[[int, int | None], None] | None = None) -> None:
         """Put all claims under sources anew, in one transaction; decisions are kept."""
         moved: dict[str, Counter[str]] = defaultdict(Counter)
+        changed: set[int] = set()
         ordered = select(t.articles.c.id).order_by(t.articles.c.published_at, t.articles.c.id)
         with self._database.writing() as connection:
             connection.execute(update(t.sources).values(traits=None))
             rules, ids = Rules.of(connection), connection.execute(ordered).scalars().all()
             for done, id_ in enumerate(ids, start=1):
-                row = connection.execute(select(t.articles).where(t.articles.c.id == id_)).one()
-                named = identities.sources_of(connection, id_)
-                found = self.claim_desk.identities(connection, article_of(row), named)
-                for old, new in identities.anew(connection, id_, found, rules):
+                for (was, old), (now, new) in self._identified(connection, id_, rules):
                     moved[old][new] += 1
+                    changed |= {was, now} if was != now else set()
                 if progress is not None:
                     progress(done, len(ids))
             newest = {old: new.most_common(1)[0][0] for old, new in moved.items()}
             decisions.rekey(connection, newest)
             claim_desk.rekey(connection, newest)
-            identities.settle(connection, Rules.of(connection))
+            rules = Rules.of(connection)
+            identities.settle(connection, rules, rules.keys(), changed)
             identities.prune(connection)
+
+    def _identified(
+        self, connection: Connection, article_id: str, rules: Rules
+    ) -> list[tuple[tuple[int, str], tuple[int, str]]]:
+        """Identify an article's sources anew; gives each one's id and key before and after."""
+        row = connection.execute(select(t.articles).where(t.articles.c.id == article_id)).one()
+        before = identities.placed(connection, article_id)
+        found = self.claim_desk.identities(connection, article_of(row), before)
+        after = identities.enter(connection, article_id, found, rules)
+        other = {source: to for source, to in after.items() if to != before[source]}
+        identities.move(connection, article_id, other)
+        return [(before[source], to) for source, to in after.items()]
 
     # Settings
 
