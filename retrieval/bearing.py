@@ -181,18 +181,22 @@ def _without(spans: Iterable[Span], whole: Span, text: str) -> str:
 
 
 def own_words(claim: Claim, others: Iterable[Claim], text: str) -> str:
-    """Give a claim's quote without the claims of other sources that stand inside it."""
+    """Give a claim's quote without the claims of other named sources that stand inside it.
+
+    What "a builder" offered, as somebody tells it, is that one's account.
+    """
     quote = claim.quote
     inner = [
         span
         for other in others
-        if other.source != claim.source and quote.contains(other.quote) and other.quote != quote
+        if other.source != claim.source
+        and other.source.kind is not SourceKind.UNNAMED
+        and quote.contains(other.quote)
+        and other.quote != quote
         for span in (other.quote, other.mention, other.cue)
         if span is not None
     ]
-    rest = _without(inner, quote, text)
-    # Who says only what another said ("he said a builder had offered …") says that.
-    return rest if len(content_words(rest)) >= FEWEST_WORDS else " ".join(quote.of(text).split())
+    return _without(inner, quote, text)
 
 
 def negative(claim: Claim, own: str, question: Question) -> bool:
