@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
 from corpus.attribution.givennames import is_given
+from corpus.attribution.offices import HONORIFICS, OFFICES
 from corpus.attribution.phrases import ORG_WORDS, Range, base_of
 from corpus.model import SourceKind
 
@@ -35,7 +36,9 @@ def kind_of_name(
     ):
         return SourceKind.ORGANISATION
     before = [doc[i].lower_.rstrip(".") for i in range(max(base[0], names[0] - 4), names[0])]
-    if any(w in lexicon.TITLES or w in lexicon.PEOPLE for w in before):
+    if names[0] and doc[names[0] - 1].text[:1].isupper():
+        before.append(doc[names[0] - 1].lower_.rstrip("."))
+    if any(w in lexicon.TITLES or w in lexicon.PEOPLE or w in HONORIFICS for w in before):
         return SourceKind.PERSON
     the = doc[base[0]].lower_ == "the"
     if _is_given_name(words, head) and not the:
@@ -68,6 +71,9 @@ def _kind_of_entity(label: str, size: int, *, body: bool) -> SourceKind:
 
 def _is_personal(role: str) -> bool:
     words = re.findall(r"[\w-]+", role.lower())
+    head = re.split(r"[ ,](?:of|for|to|at|in)\b", role)[0].split()[-1:]
+    if head and head[0].istitle() and head[0].lower() in OFFICES:
+        return True  # "Assembly Member for Apam"
     return words[:1] not in (["which"], ["that"]) and any(map(lexicon.is_person, words[:8]))
 
 
@@ -85,7 +91,7 @@ def _is_trading(role: str) -> bool:
 
 def _is_of_body(role: str) -> bool:
     """Read "the 164-year-old department store group": what a body is called beside its name."""
-    words = re.findall(r"[\w-]+", re.split(r"\b(?:of|for|at|in|who|that|which)\b", role.lower())[0])
+    words = re.findall(r"[\w-]+", re.split(r"\b(?:of|for|at|in|to|on|who|that|which)\b", role.lower())[0])
     return bool(words) and words[-1] in lexicon.BODIES
 
 

@@ -207,12 +207,13 @@ KIN = words(
 MALE = words(
     "mr sir lord he him his himself spokesman chairman congressman councilman father son brother"
     " husband widower uncle grandfather king prince pope priest man boy businessman fisherman"
-    " policeman actor headmaster gentleman grandson nephew"
+    " policeman actor headmaster gentleman grandson nephew shri alhaji mallam encik herr monsieur"
 )
 FEMALE = words(
     "mrs ms miss dame lady baroness she her hers herself spokeswoman chairwoman congresswoman"
     " councilwoman mother daughter sister wife widow aunt grandmother queen princess woman girl"
-    " businesswoman policewoman actress headmistress granddaughter niece"
+    " businesswoman policewoman actress headmistress granddaughter niece madam madame smt hajia"
+    " hajiya alhaja puan frau"
 )
 
 

@@ -14,6 +14,8 @@ from corpus.model import SourceKind
 if TYPE_CHECKING:
     from corpus.attribution.mentions import Mention
 
+# Behind the name of a chief or a son: "Nana Bonsu II", "Sam Pratt Jr".
+_NUMBERED = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "jr", "sr", "jnr", "snr"})
 _LIGHT = frozenset({"the", "of", "for", "and", "&", "on", "in", "at", "'s", "’s", "a"})
 
 
@@ -64,6 +66,8 @@ def words_of(name: str) -> list[str]:
 def _words(name: str) -> tuple[str, ...]:
     found = [w.rstrip(".") for w in re.findall(r"[\w.\-]+(?:['’](?!s\b)\w+)*", name.lower())]
     kept = [w for w in found if w and w not in _LIGHT and w not in {"s"}]
+    if len(kept) > 2 and kept[-1] in _NUMBERED:
+        kept.pop()
     return tuple(kept or found or [name.lower()])
 
 
@@ -129,6 +133,8 @@ def fit_words(words: list[str], known: list[str], member: Member) -> int:
             )
         if len(known) == 1:
             return 2 if known[0] == words[-1] else 0
+        if len(words) < len(known) and known[-len(words) :] == words:
+            return 2  # "Otto Lunde" of "Per Otto Lunde"
         same_ends = words[-1] == known[-1] and (
             words[0] == known[0]
             or (words[0][0] == known[0][0] and (len(words[0]) <= 2 or len(known[0]) <= 2))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from corpus.attribution import lexicon
 from corpus.attribution.givennames import gender_of_given, is_given
 from corpus.attribution.kinds import gender_of, kind_of_head, kind_of_name
-from corpus.attribution.naming import apposed_name, name_range
+from corpus.attribution.naming import apposed_name, name_behind_office, name_range
+from corpus.attribution.offices import OFFICES, is_titled_name
 from corpus.attribution.phrases import Range, base_of, clean_role, head_of, stripped, text_of
 from corpus.model import SourceKind
 
@@ -104,8 +105,18 @@ def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Men
     names = name_range(doc, base, head)
     gender = gender_of(doc, segments[:3])
     rest = segments[1:]
-    if rest and names is not None and _introduces(doc, rest[0]):
+    held = start > 0 and doc[start - 1].tag_ == "IN"  # "for Apam, Madam Comfort Boateng"
+    if (
+        rest
+        and names is not None
+        and (_introduces(doc, rest[0]) or (held and is_titled_name(doc, rest[0])))
+    ):
         return _read_segments(doc, start, end, rest)  # "Kestrel Homes, architect Naomi Feld"
+    if names is None and (lexicon.is_person(head.lower_) or head.lower_ in OFFICES):
+        behind = name_behind_office(doc, core)
+        if behind is not None:
+            role = clean_role(doc, (core[0], behind[0]))
+            return _named(doc, start, behind, behind, [role, *_roles(doc, rest)], gender, core)
     if names is None and rest:
         named = apposed_name(doc, rest)
         if named is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
 from corpus.attribution.givennames import is_given
+from corpus.attribution.offices import is_bare_office, is_second_given, is_title
 from corpus.attribution.phrases import ORG_WORDS, PARTICLES, Range, base_of, name_token
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def name_range(doc: Doc, base: Range, head: Token) -> Range | None:
             left -= 1
         while left < head.i and not name_token(doc[left]):
             left += 1
+        if is_bare_office(doc, (left, head.i + 1), is_given(doc[left].text) and left < head.i):
+            return None
         return without_titles(doc, left, _numbered(doc, head, base))
     return _premodifier_name(doc, base, head)
 
@@ -95,7 +98,9 @@ def without_titles(doc: Doc, start: int, end: int) -> Range:
     cut = start
     for offset, word in enumerate(words[:-1]):
         lemma = doc[start + offset].lemma_.lower()
-        titled = word in lexicon.TITLES or lexicon.is_person(lemma) or lexicon.is_person(word)
+        titled = is_title(word) or lexicon.is_person(lemma)
+        if titled and is_second_given(doc, start + offset, end):
+            break
         if titled and doc[start + offset + 1].text != "-":  # a paper may be a "Spokesman-Review"
             if doc[start + offset + 1].lower_ in {"of", "for"}:
                 cut = _after_office(doc, start + offset + 1, end)
@@ -104,7 +109,7 @@ def without_titles(doc: Doc, start: int, end: int) -> Range:
     given = next((k for k in range(1, len(words) - 1) if is_given(words[k])), None)
     if cut == start and given and not is_given(words[0]):
         before = doc[start + given - 1].text
-        cut = start + given if _is_trade(before) or _is_letters(before) else cut
+        cut = start + given if _is_trade(before) or _is_letters(before) or before == "Class" else cut
     if cut < end and cut > start and any(w in ORG_WORDS for w in words[cut - start :]):
         return start, end
     # A possessor before a person's name: "Cordwell's Peter Onslow".
@@ -174,14 +179,42 @@ def _is_seat(doc: Doc, at: int) -> bool:
     return doc[at + 1].text == "-" and doc[at + 2].lower_ == "based"
 
 
+def name_behind_office(doc: Doc, core: Range) -> Range | None:
+    """The person named after an office and its field: "Minister of Public Health Ana Lind".
+
+    A given name right behind the preposition is somebody else's: "a friend of Ana Lind".
+    """
+    end = start = core[1]
+    while start > core[0] and (
+        name_token(doc[start - 1])
+        or doc[start - 1].text == "-"
+        or doc[start - 1].lower_ in PARTICLES
+    ):
+        start -= 1
+    if start <= core[0] or doc[core[0]].lower_ in {"a", "an"} or doc[end - 1].lower_ in ORG_WORDS:
+        return None
+    for i in range(start + 1, end - 1):
+        if is_given(doc[i].text) and not all(is_title(t.lower_) for t in doc[start:i]):
+            saint = doc[i - 1].lower_.rstrip(".") in {"st", "saint", "mount", "port", "-"}
+            return None if saint else (i, end)
+    return None
+
+
+def _in_brackets(doc: Doc, part: Range) -> bool:
+    """Read "Brigadier (Rtd) Kwesi Ofori": what stands in brackets is the name last of all."""
+    return part[0] > 0 and doc[part[0] - 1].text == "("
+
+
 def apposed_name(doc: Doc, rest: list[Range]) -> tuple[Range, list[Range]] | None:
     """The first apposition that is a person's or a body's name, and the other segments."""
-    for number, part in enumerate(rest[:2]):
+    for number, part in sorted(enumerate(rest[:4]), key=lambda each: _in_brackets(doc, each[1])):
         base = base_of(doc, part)
         tokens = doc[base[0] : base[1]]
         if not tokens or doc[part[0]].lower_ in {"who", "which", "and", "or", "whose", "including"}:
             continue
         last = tokens[-1].i
+        if is_bare_office(doc, base, is_given(tokens[0].text)):
+            continue  # "Superintendent of Police", "Dr"
         run = last
         while run > base[0] and (name_token(doc[run - 1]) or doc[run - 1].lower_ in PARTICLES):
             run -= 1

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
+from corpus.attribution.offices import is_odd_given
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,7 +16,7 @@ Range = tuple[int, int]
 
 
 PARTICLES = lexicon.words(
-    "al de del della der den di da dos du el ben bin ibn la le van von af av bint ter ten y e zu"
+    "al de del della der den di da do dos du el ben bin ibn la le van von af av bint ter ten y e zu"
 )
 
 
@@ -41,16 +42,12 @@ def name_token(token: Token) -> bool:
     text = token.text
     if token.ent_type_ in {"DATE", "TIME"}:
         return False
-    return text[:1].isupper() and token.pos_ not in {
-        "DET",
-        "PRON",
-        "VERB",
-        "AUX",
-        "SCONJ",
-        "CCONJ",
-        "ADP",
-        "PUNCT",
-    }
+    if token.pos_ in _NEVER_NAMES:
+        return token.pos_ in {"ADP", "SCONJ"} and is_odd_given(token)
+    return text[:1].isupper()
+
+
+_NEVER_NAMES = frozenset({"DET", "PRON", "VERB", "AUX", "SCONJ", "CCONJ", "ADP", "PUNCT"})
 
 
 def stripped(doc: Doc, span: Range) -> Range:
@@ -74,7 +71,7 @@ def base_of(doc: Doc, part: Range) -> Range:
             return start, i
         if token.tag_ in {"VBG", "VBN", "VBD"} and token.dep_ in {"acl", "relcl"}:
             return start, i
-        if token.tag_ in {"IN", "TO"} and token.lower_ not in PARTICLES:
+        if token.tag_ in {"IN", "TO"} and token.lower_ not in PARTICLES and not is_odd_given(token):
             if (
                 token.lower_ in {"of", "for"}
                 and name_token(doc[i - 1])
@@ -113,7 +110,16 @@ def text_of(doc: Doc, part: Range) -> str:
     return " ".join(doc[part[0] : part[1]].text.split()) if part[0] < part[1] else ""
 
 
-_COURTESY = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "dame", "lord"})
+_COURTESY = lexicon.words("dr prof professor mr mrs ms miss sir dame lord") | lexicon.words(
+    "madam shri shrimati smt alhaji alhaja hajia hajiya mallam comrade engr ing herr frau encik"
+    " puan"
+)
+# What somebody is doing while he speaks, and does not hold as an office.
+_MEANWHILE = lexicon.words(
+    "speaking talking writing responding replying asked quoted quoting citing addressing"
+    " referring reached reacting pointing standing sitting smiling laughing adding"
+)
+_LONGEST_ROLE = 14  # words
 
 
 _AGE = re.compile(r"^(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?$")
@@ -149,7 +155,11 @@ def clean_role(doc: Doc, part: Range) -> str | None:
         start += 1
     while start < end and doc[end - 1].lower_.rstrip(".") in _COURTESY:
         end -= 1
+    if start < end and doc[start].lower_ in _MEANWHILE:
+        return None
     text = text_of(doc, (start, end))
+    if len(text.split()) > _LONGEST_ROLE:
+        return None
     if (
         not re.search(r"[A-Za-z]{2}", text)
         or _AGE.match(text.lower())
