@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from corpus.attribution import identity
 from corpus.catalogue import Catalogue
 from corpus.errors import AccordingToError
+from corpus.model import Source
 from retrieval import health, topics
 from retrieval.correcting import Correcting
 from retrieval.embeddings import Embedder
@@ -209,6 +210,14 @@ class Library(Correcting):
     def sources(self) -> list[CatalogueSource]:
         """Give everybody who speaks in the corpus, those with the most claims first."""
         return self.catalogue.sources()
+
+    def alike_sources(self) -> list[tuple[CatalogueSource, CatalogueSource]]:
+        """Give the sources, two at a time, that may be one by their names, for people to decide."""
+        from corpus.attribution.likeness import alike
+
+        known = self.catalogue.sources()
+        pairs = alike([Source(each.name, each.kind, each.role) for each in known])
+        return [(known[one], known[other]) for one, other in pairs]
 
     def find_sources(self, wanted: str) -> list[CatalogueSource]:
         """Give the source of a number, else those of just that name, else those with its words."""

@@ -40,6 +40,7 @@ def register(app: typer.Typer) -> None:
         ("rename", rename),
         ("undo", undo),
         ("decisions", decisions),
+        ("alike", alike),
     ):
         group.command(name)(command)
     app.add_typer(group, name="sources")
@@ -122,6 +123,19 @@ def decisions(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
     for each in found:
         undone = f" (undone by {each.undone_by}, {each.undone_at})" if each.undone_at else ""
         typer.echo(f"{each.id}  {each.made_at}  {each.made_by}: {each.said}{undone}")
+
+
+def alike(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
+    """List sources that may be one by their names, for you to decide."""
+    with open_library(data, "sources alike") as library:
+        pairs = library.alike_sources()
+    if as_json:
+        print_json([[_facts(one), _facts(other)] for one, other in pairs])
+        return
+    for one, other in pairs:
+        typer.echo(f"{_line(one)}\n{_line(other)}")
+        typer.echo(f"  If they are one: accordingto sources merge {one.id} {other.id}\n")
+    warn(f"{many(len(pairs), 'pair')}.")
 
 
 def _one(library: Library, wanted: str) -> CatalogueSource:

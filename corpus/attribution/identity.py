@@ -54,14 +54,14 @@ def identify(article: Article, sources: Iterable[Source]) -> dict[Source, Identi
 def key(source: Source) -> str:
     """Give the key under which all articles' mentions of a fully named source meet."""
     if source.kind is SourceKind.PERSON:
-        name = " ".join(_person(source.name))
+        name = " ".join(names_of_person(source.name))
     elif source.kind is SourceKind.ORGANISATION:
         name = " ".join(sorted(_body(source.name)))
     elif source.kind is SourceKind.OUTLET:
-        words = _plain(_DOMAIN.sub("", source.name))
+        words = plain_words(_DOMAIN.sub("", source.name))
         name = "".join([w for w in words if w not in _OUTLET_LIGHT] or words)
     else:
-        name = " ".join(_plain(source.name))
+        name = " ".join(plain_words(source.name))
     return f"{source.kind.value}:{name or source.name.casefold()}"
 
 
@@ -83,7 +83,7 @@ def _own(source: Source, article: Article) -> Identity:
 
 
 def _of_person(source: Source, article: Article, scene: Scene) -> Identity:
-    words = _person(source.name)
+    words = names_of_person(source.name)
     if len(words) < 2:
         if re.fullmatch(r"[A-Z]{2,8}", source.name):  # no surname, whatever it was taken for
             return _of_body(Source(source.name, SourceKind.ORGANISATION), article, scene)
@@ -97,7 +97,7 @@ def _of_person(source: Source, article: Article, scene: Scene) -> Identity:
 
 def _reign(source: Source) -> str | None:
     """Read "Pope Francis", or "Francis" whose role is pope: a title that makes a name whole."""
-    words = _plain(source.name)[:1] + _plain(source.role or "")[:1]
+    words = plain_words(source.name)[:1] + plain_words(source.role or "")[:1]
     return next((word for word in words if word in _REIGNING), None)
 
 
@@ -116,7 +116,7 @@ def _traits(source: Source, scene: Scene) -> tuple[tuple[str, str], ...]:
 
 def _of_body(source: Source, article: Article, scene: Scene) -> Identity:
     name, how_far = source.name, reach(source.name)
-    link = capitals().get(" ".join(_plain(name))) or _governed(name)
+    link = capitals().get(" ".join(plain_words(name))) or _governed(name)
     if how_far is Reach.NAMED:
         return Identity(key(source), link=f"government {link}" if link else None)
     if how_far is Reach.LOCAL and scene.place:
@@ -124,7 +124,7 @@ def _of_body(source: Source, article: Article, scene: Scene) -> Identity:
     if how_far is Reach.NATIONAL and scene.country:
         return _placed(source, scene.country.title())
     if how_far is Reach.NATIONAL and not scene.abroad and is_sovereign(name):
-        home = "".join(_plain(article.outlet))
+        home = "".join(plain_words(article.outlet))
         return Identity(f"{key(source)}@outlet {home}", place=article.outlet)
     return _own(source, article)
 
@@ -147,34 +147,7 @@ def _is_title(name: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
-def same_source(one: Source, other: Source) -> bool:
-    """Tell whether two sources are one.
-
-    More than equal keys: a person also with and without middle names or with initials, an
-    organisation also with and without its legal form or country.
-    """
-    if one.kind is not other.kind:
-        return False
-    if key(one) == key(other):
-        return True
-    if one.kind is SourceKind.PERSON:
-        return _same_person(_person(one.name), _person(other.name))
-    if one.kind is SourceKind.ORGANISATION:
-        return _is_acronym(one.name, other.name) or _is_acronym(other.name, one.name)
-    return False
-
-
-def government(source: Source) -> str | None:
-    """Give the country whose government a capital's name may stand for: Moscow is Russia's.
-
-    None where the name is no capital. Such a source stays itself; this links the two.
-    """
-    if source.kind is not SourceKind.ORGANISATION:
-        return None
-    return capitals().get(" ".join(_plain(source.name)))
-
-
-def _plain(name: str) -> list[str]:
+def plain_words(name: str) -> list[str]:
     """Words in lower case without accents, articles, possessives and points."""
     flat = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     flat = re.sub(r"['’]s\b|['’]|(?<=\w)\.(?=\w\.|\s|$)|\.", "", flat.casefold())
@@ -182,9 +155,9 @@ def _plain(name: str) -> list[str]:
     return words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words
 
 
-def _person(name: str) -> list[str]:
+def names_of_person(name: str) -> list[str]:
     """A person's names without titles and suffixes."""
-    words = re.findall(r"\w+", " ".join(_plain(name)))
+    words = re.findall(r"\w+", " ".join(plain_words(name)))
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     while len(words) > 1 and words[-1] in _HONOURS:
@@ -195,20 +168,9 @@ def _person(name: str) -> list[str]:
     return [*words[:1], *middle, *words[1:][-1:], *behind]
 
 
-def _same_person(one: list[str], other: list[str]) -> bool:
-    """First and last names agree, a first name at least by its initial; middle ones may lack."""
-    if len(one) < 2 or len(other) < 2 or one[-1] != other[-1]:
-        return False
-    first, second = one[0], other[0]
-    if first != second and not (min(len(first), len(second)) == 1 and first[0] == second[0]):
-        return False
-    middle, other_middle = one[1:-1], other[1:-1]
-    return not middle or not other_middle or middle == other_middle
-
-
 def _body(name: str) -> set[str]:
     """An organisation's telling words: one spelling, country for adjective, any order."""
-    text = _adjectives().sub(_as_country, " ".join(_plain(name)))
+    text = _adjectives().sub(_as_country, " ".join(plain_words(name)))
     words = [_SPELLING.get(word, _country_of(word)) for word in text.split()]
     telling = [w for w in words if w not in _LIGHT]
     short = [w for w in telling if w not in _LEGAL]
@@ -233,12 +195,3 @@ def _by_plain_form() -> dict[str, str]:
 def _country_of(word: str) -> str:
     """Give the country for the adjective of one that is in no list: "kesterian"."""
     return word[:-1] if len(word) > 6 and word.endswith("ian") else word
-
-
-def _is_acronym(short: str, name: str) -> bool:
-    letters = re.sub(r"[^A-Za-z]", "", short)
-    if not (2 <= len(letters) <= 8 and letters.isupper()):
-        return False
-    words = re.findall(r"\w+", re.sub(r"['’]s\b", "", name))
-    initials = "".join(w[0] for w in words if w[0].isupper())
-    return len(words) > 1 and initials == letters

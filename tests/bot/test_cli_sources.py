@@ -171,6 +171,14 @@ def test_a_name_of_several_lists_them_with_their_numbers(data: Path) -> None:
     assert "last in “News of the market”" in said
 
 
+def test_sources_that_may_be_one_are_listed_with_how_to_merge_them(data: Path) -> None:
+    run(data, "sources", "rename", number(data, "Tennick"), "O. Tennick")
+    (pair,) = printed(data, "sources", "alike", "--json")
+    assert {each["name"] for each in pair} == {"Orla Tennick", "O. Tennick"}
+    merge = f"accordingto sources merge {pair[0]['id']} {pair[1]['id']}"
+    assert merge in run(data, "sources", "alike").stdout
+
+
 def test_a_name_of_nobody_is_refused(data: Path) -> None:
     result = run(data, "sources", "merge", "Aldery Borough Council", "Nobody Here")
     assert result.exit_code == 1
