@@ -78,7 +78,8 @@ def items(reader: Reader, content: Content, data: bytes | None) -> Iterator[Item
     """
     if content.attachment is not None and data is not None:
         name, kind = content.attachment.name, content.attachment.content_type
-        yield from _readable(name, lambda: reader.file(data, name, kind))
+        for item in _readable(name, lambda: reader.file(data, name, kind)):
+            yield _with_origin(item, content)
     elif urls := addresses(content.text):
         for url in urls:
             yield from _readable(url, lambda url=url: reader.address(url))  # type: ignore[misc]
@@ -101,12 +102,16 @@ def _with_origin(item: Item, content: Content) -> Item:
     """A forwarded post's channel and date, where the text does not say better."""
     from corpus.model import Article
     from corpus.reading.finish import UNKNOWN_OUTLET
+    from corpus.reading.outlets import outlet_from_address
 
     if not isinstance(item, Article) or content.origin_date is None:
         return item
-    known = item.outlet != UNKNOWN_OUTLET
+    # What the address alone tells is Telegram's name, not the channel's.
+    guessed = outlet_from_address(content.origin_url)
+    known = item.outlet not in ("", UNKNOWN_OUTLET, guessed)
     return replace(
         item,
+        url=item.url or content.origin_url,
         outlet=item.outlet if known else content.origin_name or item.outlet,
         published_at=item.published_at or content.origin_date.isoformat(),
     )

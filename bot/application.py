@@ -13,20 +13,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from telegram import BotCommand, BotCommandScopeChat, ChatMember, LinkPreviewOptions
-from telegram.constants import ParseMode
-from telegram.error import InvalidToken, TelegramError
+from telegram import ChatMember
+from telegram.error import InvalidToken
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import logs
+from bot import logs, menus
 from bot.adding import CorpusReader, Reader
 from bot.answers import Answers
 from bot.conversation import Conversation
 from bot.corrections import Corrections
 from bot.following import LOOK_EVERY, Fetched, Following
 from bot.followups import Threads
-from bot.handlers import MENU, MODERATOR_MENU, Desk, feeding
+from bot.handlers import Desk, feeding
 from bot.inline import STILL, InlineQueries
 from bot.pacing import Limiter, Limits
 from bot.page.addresses import Addresses
@@ -35,7 +34,6 @@ from bot.preferences import Preferences
 from bot.quotas import Quotas
 from bot.rights import Rights
 from bot.sending import Sender
-from bot.texts import DEFAULT, LANGUAGES, Texts
 from bot.worker import PART_WAIT, Worker
 from corpus.errors import SettingsError
 
@@ -48,6 +46,8 @@ _log = logging.getLogger(__name__)
 # The library's work at once; more would only wait for each other on the processor.
 LIBRARY_THREADS = 4
 DAY = 86_400.0
+# Between two looks for new articles, and between two batches of them, in seconds.
+COMPARE_EVERY, PAUSE = 300.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,11 @@ class TelegramBot:
             self._announce(
                 f"There is no moderator yet: send this code to @{name} in a private chat: {code}"
             )
-        await self._set_menus()
+        await menus.put(self.telegram, self._config.owner_id)
         self._chores = [
             asyncio.create_task(self._warm_up()),
             asyncio.create_task(self._forget_daily()),
+            asyncio.create_task(self._compare_texts()),
         ]
         self._announce(f"@{name} is listening.")
 
@@ -170,18 +171,16 @@ class TelegramBot:
                 _log.exception("old updates could not be forgotten; trying again tomorrow")
             await asyncio.sleep(DAY)
 
-    async def _set_menus(self) -> None:
-        try:
-            for language in LANGUAGES:
-                await self.telegram.set_my_commands(
-                    menu(MENU, language), language_code="" if language == DEFAULT else language
-                )
-            if self._config.owner_id is not None:
-                scope = BotCommandScopeChat(self._config.owner_id)
-                await self.telegram.set_my_commands(menu(MODERATOR_MENU, DEFAULT), scope=scope)
-        except TelegramError as error:
-            # The owner may never have spoken to the bot; the commands work all the same.
-            _log.info("the command menu could not be set: %s", error)
+    async def _compare_texts(self) -> None:
+        """Take new articles in among those that a preview compares a text with."""
+        copies = self._desk.library.catalogue.copies
+        while True:
+            more = 0
+            try:
+                more = await self._desk.run(copies.catch_up)
+            except Exception:
+                _log.exception("texts could not be compared; trying again")
+            await asyncio.sleep(PAUSE if more else COMPARE_EVERY)
 
     async def _poll(self) -> None:
         request = HTTPXRequest(connection_pool_size=2)
@@ -198,12 +197,6 @@ class TelegramBot:
                 await polling
         finally:
             await request.shutdown()
-
-
-def menu(commands: tuple[str, ...], language: str) -> list[BotCommand]:
-    """The commands with their descriptions, for Telegram's menu."""
-    texts = Texts(language)
-    return [BotCommand(name, texts.plain(f"menu-{name}")) for name in commands]
 
 
 def build(
@@ -258,7 +251,7 @@ def build(
     )
 
     async def tell(done: Fetched) -> None:
-        await _tell(telegram, desk, done)
+        await feeding.tell(telegram, desk, done)
 
     following = Following(library, desk.reader, tell, every=config.feeds_every)
     corrections = Corrections(telegram, desk, online=config.online)
@@ -278,25 +271,6 @@ def build(
         config,
         announce,
     )
-
-
-async def _tell(telegram: ExtBot[int], desk: Desk, done: Fetched) -> None:
-    """Tell the chat that follows a feed what came of it, in its language."""
-    chat = done.feed.chat_id
-    if chat is None:
-        return
-    if chat < 0:
-        language = (await desk.run(desk.preferences.group, chat)).language
-    else:
-        language = (await desk.run(desk.preferences.person, chat)).language
-    words = feeding.trouble(done, Texts(language))
-    preview = LinkPreviewOptions(is_disabled=True)
-    try:
-        await telegram.send_message(
-            chat, words.html, parse_mode=ParseMode.HTML, link_preview_options=preview
-        )
-    except TelegramError as error:
-        _log.info("chat %s could not be told of a feed: %s", chat, error)
 
 
 def _pages(config: BotConfig, desk: Desk) -> PageServer:

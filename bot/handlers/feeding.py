@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
 
 from bot import following, markup, references
 from bot.dividing import Block, divide
 from bot.handlers.desk import Desk, Reply
 from bot.markup import is_web
 from bot.steps import recorded
+from bot.texts import Texts
 from corpus.catalogue import FeedMode, Step
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
+    from telegram.ext import ExtBot
+
     from bot.following import Fetched
     from bot.incoming import Incoming
     from bot.markup import Markup
-    from bot.texts import Texts
     from corpus.catalogue import FollowedFeed
 
+_log = logging.getLogger(__name__)
 MINUTES = 30
 _EVERY = re.compile(r"\bevery\s+(\d{1,6})\s*(?:min(?:ute)?s?|m)?\b", re.IGNORECASE)
 
@@ -100,6 +108,25 @@ def trouble(done: Fetched, texts: Texts) -> Markup:
         return markup.join("\n", (markup.bold(name), came(done, texts)))
     command = f"/feeds remove {done.feed.id}"
     return texts.say("feed-dead", name=name, why=done.trouble, command=command)
+
+
+async def tell(telegram: ExtBot[int], desk: Desk, done: Fetched) -> None:
+    """Tell the chat that follows a feed what came of it, in its language."""
+    chat = done.feed.chat_id
+    if chat is None:
+        return
+    if chat < 0:
+        language = (await desk.run(desk.preferences.group, chat)).language
+    else:
+        language = (await desk.run(desk.preferences.person, chat)).language
+    words = trouble(done, Texts(language))
+    preview = LinkPreviewOptions(is_disabled=True)
+    try:
+        await telegram.send_message(
+            chat, words.html, parse_mode=ParseMode.HTML, link_preview_options=preview
+        )
+    except TelegramError as error:
+        _log.info("chat %s could not be told of a feed: %s", chat, error)
 
 
 def _remove(desk: Desk, request: Incoming, given: str, texts: Texts) -> Reply:

@@ -1,10 +1,14 @@
 """Adding by preview: what is shown, who may publish, and that nothing is lost or done twice."""
 
 import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from bot_fakes import PORT, FakeLibrary
 
+from bot.adding import CorpusReader, items
+from bot.incoming import Attachment, Content
 from bot.rights import Rights, Role
 
 WORDS = " ".join(
@@ -221,6 +225,18 @@ async def test_what_waits_outlives_a_kill_and_is_not_proposed_twice(run_bot, lib
         shown = await back.says("/pending 1")
         await back.presses(shown.only, shown.only.buttons["Publish"])
         assert len(again.articles()) == 3
+
+
+def test_a_channel_post_has_its_channel_as_outlet_whatever_its_address_says():
+    when = datetime(2031, 3, 4, 8, tzinfo=UTC)
+    url, words = "https://t.me/velmarwire/7", "The ferry is late, the port of Velmar said."
+    content = Content(words, origin_name="Velmar Wire", origin_url=url, origin_date=when)
+    (article,) = items(CorpusReader(), content, None)
+    assert (article.outlet, article.url) == ("Velmar Wire", url)
+    assert article.published_at == when.isoformat()
+    file = replace(content, text="", attachment=Attachment("1", "a.txt", 9, "text/plain"))
+    (article,) = items(CorpusReader(), file, b"Ferry late\n\nThe ferry is late, the port said.")
+    assert (article.outlet, article.url) == ("Velmar Wire", url)
 
 
 async def test_an_article_that_cannot_be_kept_goes_on_waiting(world):
