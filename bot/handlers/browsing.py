@@ -43,10 +43,14 @@ async def sources(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 def source_line(source: KnownSource, texts: Texts) -> Markup:
     """A source with how much the corpus has of it."""
-    name = references.label(source.name)
-    role = source.role or source.place
-    who = texts.say("name-role", name=name, role=references.label(role)) if role else name
+    who = source_name(source, source.role or source.place, texts)
     return texts.say("source-line", who=who, claims=source.claims, articles=source.articles)
+
+
+def source_name(source: KnownSource, more: str | None, texts: Texts) -> Markup:
+    """A source's name, with its role or what else tells it from others of its name."""
+    name = references.label(source.name)
+    return texts.say("name-role", name=name, role=references.label(more)) if more else name
 
 
 async def source(desk: Desk, request: Incoming, texts: Texts) -> Reply:

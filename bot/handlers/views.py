@@ -218,7 +218,7 @@ def _checked(answer: Answer, texts: Texts, marks: Marks) -> Block:
 
 def _source(scene: Scene) -> Drawn:
     """What one source said; ``note`` is the command for more, ``number`` the page."""
-    from bot.handlers.browsing import source_line  # which shows views
+    from bot.handlers.browsing import source_line, source_name  # which shows views
 
     texts, name = scene.texts, scene.kept[0].asked.source or ""
     found = scene.desk.library.catalogue.find_sources(name)
@@ -226,7 +226,7 @@ def _source(scene: Scene) -> Drawn:
     if scene.marks.changed():
         blocks.append(Block(markup.italic(texts.say("changed"))))
     if len(found) > 1:
-        others = markup.join(", ", (references.label(each.name) for each in found[1:6]))
+        others = markup.join(", ", (source_name(each, each.place, texts) for each in found[1:6]))
         blocks.append(Block(texts.say("source-others", names=others)))
     blocks += [
         rendering.account_block(each, texts, marks=scene.marks) for each in scene.answer.accounts
