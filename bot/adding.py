@@ -29,8 +29,11 @@ class Reader(Protocol):
     def fetch(self, url: str, known: Validators | None = None) -> Page:
         """Fetch a web address, only if it changed since a known state."""
 
+    def report(self, url: str) -> Iterator[Item]:
+        """Fetch and read one report."""
+
     def address(self, url: str) -> Iterator[Item]:
-        """Fetch and read a web address."""
+        """Fetch and read a report, or all that a feed lists."""
 
     def file(self, data: bytes, name: str, content_type: str | None) -> Iterator[Item]:
         """Read a file's bytes."""
@@ -57,12 +60,22 @@ class CorpusReader:
 
         return fetch(url, allow=self._allow, known=known)
 
+    def report(self, url: str) -> Iterator[Item]:
+        """Fetch and read one report; a feed is none."""
+        yield from _read(url, self.fetch(url))
+
     def address(self, url: str) -> Iterator[Item]:
-        """Fetch and read a web address."""
-        from corpus.reading import read_bytes
+        """Fetch and read a report, or all that a feed lists."""
+        from corpus.reading.formats import FEED, kind_of
 
         page = self.fetch(url)
-        yield from read_bytes(page.data, name=url, url=page.url, content_type=page.content_type)
+        if kind_of(url, page.data, page.content_type) != FEED:
+            yield from _read(url, page)
+            return
+        from bot.following import reports
+        from corpus.reading.feeds import parse_feed
+
+        yield from reports(self, parse_feed(page.data, page.url, page.content_type))
 
     def file(self, data: bytes, name: str, content_type: str | None) -> Iterator[Item]:
         """Read a file's bytes."""
@@ -86,6 +99,12 @@ def items(reader: Reader, content: Content, data: bytes | None) -> Iterator[Item
     else:
         for item in _readable(_first_words(content.text), lambda: _text(reader, content)):
             yield _with_origin(item, content)
+
+
+def _read(url: str, page: Page) -> Iterator[Item]:
+    from corpus.reading import read_bytes
+
+    yield from read_bytes(page.data, name=url, url=page.url, content_type=page.content_type)
 
 
 def addresses(text: str) -> list[str]:

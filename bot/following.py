@@ -22,7 +22,7 @@ from corpus.reading.doubts import doubts
 from corpus.reading.finish import UNKNOWN_OUTLET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bot.adding import Reader
     from bot.ports import Library
@@ -87,10 +87,23 @@ def _take_in(
     unseen = feeds.unseen(feed.id, [item.key for item in found.items])
     new = [item for item in reversed(found.items) if item.key in unseen]
     for item in new[:AT_ONCE]:
-        articles = _read(reader, found, item, done)
+        articles, why = _read(reader, found, item)
+        if not articles:
+            done.skipped.append((item.url or item.key, why))
         _keep(library, feed, articles, done)
         feeds.saw(feed.id, item.key, read=bool(articles))
     return len(new) > AT_ONCE or bool(done.skipped)
+
+
+def reports(reader: Reader, found: Feed) -> Iterator[Item]:
+    """Give all that a feed lists, the oldest first; what cannot be read comes as Skipped."""
+    from corpus.reading import Skipped
+
+    for item in reversed(found.items):
+        articles, why = _read(reader, found, item)
+        yield from articles
+        if not articles:
+            yield Skipped(item.url or item.key, why)
 
 
 def _keep(library: Library, feed: FollowedFeed, articles: list[Article], done: Fetched) -> None:
@@ -104,21 +117,19 @@ def _keep(library: Library, feed: FollowedFeed, articles: list[Article], done: F
             done.proposed += 1
 
 
-def _read(reader: Reader, found: Feed, item: FeedItem, done: Fetched) -> list[Article]:
-    """The report behind an entry: its page, else the text that the feed has of it."""
+def _read(reader: Reader, found: Feed, item: FeedItem) -> tuple[list[Article], str]:
+    """The report behind an entry: its page, else the text that the feed has; and why neither."""
     why = f"{item.title or item.key} has neither an address nor a text in its feed."
     if item.url is not None:
-        read, why = _tried(lambda: reader.address(item.url or ""))
+        read, why = _tried(lambda: reader.report(item.url or ""))
         if read:
-            return [_filled(each, found, item) for each in read]
+            return [_filled(each, found, item) for each in read], why
     if item.html is not None and len(item.html.split()) >= WHOLE_WORDS:
         page, name = f"<html><body><article>{item.html}</article></body></html>", "entry.html"
         read, why = _tried(lambda: reader.file(page.encode(), name, "text/html; charset=utf-8"))
-        if read:
-            url = item.url
-            return [_filled(replace(each, url=url), found, item, own=True) for each in read]
-    done.skipped.append((item.url or item.key, why))
-    return []
+        own = [replace(each, url=item.url) for each in read]
+        return [_filled(each, found, item, own=True) for each in own], why
+    return [], why
 
 
 def _tried(read: Callable[[], Iterable[Item]]) -> tuple[list[Article], str]:

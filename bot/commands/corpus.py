@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, many, open_library, print_json, warn
+from bot.commands.shared import (
+    NOT_GIVEN,
+    AsJson,
+    DataFolder,
+    many,
+    on_record,
+    open_library,
+    print_json,
+    warn,
+)
 from bot.progress import progress
 from corpus.errors import AccordingToError, NotFound
 
@@ -38,11 +48,14 @@ def add(
 ) -> None:
     """Add articles: files, folders, addresses.
 
-    Files are .txt .md .html .pdf .jsonl .jsonl.gz. Exit status 1 where something was skipped.
+    Files are .txt .md .html .pdf .docx .jsonl .jsonl.gz; of a feed's address, all that it lists
+    now. Exit status 1 where something was skipped.
     """
     total = expected(places)
     with open_library(data, "add") as library, progress("Adding articles", total=total) as report:
-        result = library.add(items(places), progress=report)
+        target = " ".join(places)
+        work = partial(library.add, items(places), progress=report)
+        result = on_record(library, "added", target, work)
     if as_json:
         print_json(
             {
@@ -155,7 +168,9 @@ def show(
 def remove(ids: Ids, data: DataFolder = NOT_GIVEN) -> None:
     """Take articles out; restore brings them back."""
     with open_library(data, "remove") as library:
-        library.remove(ids)
+        titles = [library.article(each).title for each in ids]
+        before = {"titles": titles}
+        on_record(library, "removed", " ".join(ids), partial(library.remove, ids), before=before)
     typer.echo(f"Removed {', '.join(ids)}; to bring back: accordingto restore ID")
 
 
@@ -177,7 +192,7 @@ def restore(
         return
     ids = ids or []
     with open_library(data, "restore") as library:
-        library.restore(ids)
+        on_record(library, "restored", " ".join(ids), partial(library.restore, ids))
     typer.echo(f"Restored {', '.join(ids)}.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from bot.commands.shared import (
     AsJson,
     DataFolder,
     Json,
+    on_record,
     open_library,
     print_json,
     warn,
@@ -45,14 +47,13 @@ def add(
     ] = False,
 ) -> None:
     """Follow a feed; the bot fetches it from then on."""
-    from bot.steps import recorded
-    from corpus.catalogue import FeedMode, Step
+    from corpus.catalogue import FeedMode
 
     mode = FeedMode.AUTO if auto else FeedMode.REVIEW
     with open_library(data, "feeds add") as library:
-        step = Step("feed-added", url, after={"minutes": every, "mode": mode.value})
-        feeds = library.catalogue.feeds
-        feed = recorded(library.catalogue, step, lambda: feeds.add(url, minutes=every, mode=mode))
+        work = partial(library.catalogue.feeds.add, url, minutes=every, mode=mode)
+        after = {"minutes": every, "mode": mode.value}
+        feed = on_record(library, "feed-added", url, work, after=after)
     typer.echo(f"{feed.id}: {url} is followed; to fetch it now: accordingto feeds fetch {feed.id}")
 
 
@@ -72,13 +73,11 @@ def list_(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
 
 def remove(feed: Which, data: DataFolder = NOT_GIVEN) -> None:
     """Follow a feed no more."""
-    from bot.steps import recorded
-    from corpus.catalogue import Step
-
     with open_library(data, "feeds remove") as library:
         found = library.catalogue.feeds.find(feed)
-        step = Step("feed-removed", found.url, before={"minutes": found.minutes})
-        recorded(library.catalogue, step, lambda: library.catalogue.feeds.remove(found.id))
+        work = partial(library.catalogue.feeds.remove, found.id)
+        before = {"minutes": found.minutes, "mode": found.mode.value}
+        on_record(library, "feed-removed", found.url, work, before=before)
     typer.echo(f"{found.url} is not followed any more.")
 
 

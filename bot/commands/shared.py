@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from retrieval.library import Library
 
 Json = dict[str, Any]
+R = TypeVar("R")
+TARGET_CHARS = 500
 NOT_GIVEN = Path("data")
 
 
@@ -96,6 +98,23 @@ def _embedder(settings: Settings) -> Embedder | None:
     from retrieval.embedding_server import ServerEmbedder
 
     return ServerEmbedder(settings.embedding_url, settings.embedding_model, settings.embedding_key)
+
+
+def on_record(
+    library: Library,
+    what: str,
+    target: str,
+    work: Callable[[], R],
+    *,
+    before: Json | None = None,
+    after: Json | None = None,
+) -> R:
+    """Put a change on record and make it; ``before`` and ``after`` say what differs."""
+    from bot.steps import recorded
+    from corpus.catalogue import Step
+
+    step = Step(what, target[:TARGET_CHARS], before=before, after=after)
+    return recorded(library.catalogue, step, work)
 
 
 def print_json(value: object) -> None:

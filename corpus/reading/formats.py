@@ -18,6 +18,7 @@ SUFFIXES = (
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".jsonl", ".ndjson",
     ".jsonl.gz", ".docx",
 )  # fmt: skip
+FEED = ".feed"  # no suffix of files: what lists reports and is none
 _TYPES = {
     "text/plain": ".txt", "text/markdown": ".md", "text/html": ".html", "application/pdf": ".pdf",
     "application/xhtml+xml": ".html", "application/jsonl": ".jsonl",
@@ -53,7 +54,7 @@ def check_readable(data: bytes, name: str, content_type: str | None) -> str:
             f"{short} is a word processor's file of a kind that is not read: "
             "save it as .docx, PDF or text."
         )
-    if kind == ".feed":
+    if kind == FEED:
         raise Unreadable(
             f"{short} is a feed and no report: give its address to /feeds add, "
             "or to accordingto feeds add."
@@ -76,7 +77,7 @@ def kind_of(name: str, data: bytes = b"", content_type: str | None = None) -> st
         return ".pdf"
     declared = (content_type or "").split(";")[0].strip().lower()
     if any(kind in declared for kind in _FEED_TYPES) or _starts_feed(start):
-        return ".feed"
+        return FEED
     suffix = _suffix(urlsplit(name).path if "://" in name else name)
     if start.startswith(b"<") and _PAGE.search(start) and suffix != ".md":
         return ".html"

@@ -269,6 +269,9 @@ class FakeReader:
         self.seen.append(("text", text))
         yield self._article(text, url)
 
+    def report(self, url):
+        yield from self.address(url)
+
     def address(self, url):
         self.seen.append(("address", url))
         yield self._article("The page at that address.", url)

@@ -16,7 +16,6 @@ from bot.settings import Settings
 COMMANDS = (
     *("bot", "chat", "add", "articles", "show", "remove", "restore", "sources", "claims"),
     *("attributions", "ask", "search", "export", "import", "rebuild", "backup", "doctor"),
-    "feeds",
 )
 runner = CliRunner()
 

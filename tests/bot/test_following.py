@@ -212,6 +212,22 @@ def test_a_site_that_is_down_costs_one_call_and_is_asked_later(library, site, re
     assert kept not in library.catalogue.feeds.due()
 
 
+async def test_add_with_a_feeds_address_shows_what_it_lists(world, site):
+    site.lists("Orlec", "Velmar", "Mora")
+    del site.pages["/Mora"]
+    answer = await world.moderator().says(f"/add {site.url}/feed")
+    assert "2 reports wait" in answer.text
+    assert f"Not added: {site.url}/Mora" in answer.text
+    assert world.library.catalogue.feeds.all() == []
+
+
+async def test_a_feed_that_lists_itself_is_read_once(world, site):
+    site.listed.append({"id": "self", "url": f"{site.url}/feed", "title": "Again"})
+    answer = await world.moderator().says(f"/add {site.url}/feed")
+    assert "is a feed and no report" in answer.text
+    assert len(site.asked) == 2
+
+
 def test_feeds_on_the_command_line(tmp_path, site, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("bot.adding.CorpusReader", lambda: CorpusReader(allow=site.allow))
