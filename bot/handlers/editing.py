@@ -44,7 +44,7 @@ async def edit(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 
 def _edit(desk: Desk, request: Incoming, id_: str, name: str, given: str, texts: Texts) -> Reply:
-    field = proposing.refuse_unknown(name)
+    field = proposing.field_of(name)
     value = value_of(name, given)
     if id_.startswith("#") and id_[1:].isascii() and id_[1:].isdigit():
         return _edit_proposal(desk, request, int(id_[1:10]), field, value, texts)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from corpus.catalogue import Proposal
     from corpus.reading import Skipped
 
-PUBLISH, EDIT, DISCARD, SHOW = "pub", "edt", "dsc", "shw"
-VERBS = frozenset({PUBLISH, EDIT, DISCARD, SHOW})
+PUBLISH, EDIT, DISCARD = "pub", "edt", "dsc"
+VERBS = frozenset({PUBLISH, EDIT, DISCARD})
 # A button for one proposal carries its number, one for a batch this before the number.
 BATCH = "b"
 SHOWN_ITEMS, PAGE = 20, 30
@@ -235,7 +235,7 @@ def how_to_edit(proposal: Proposal, texts: Texts) -> Markup:
     return markup.join("\n", lines)
 
 
-def refuse_unknown(name: str) -> str:
+def field_of(name: str) -> str:
     """The article's name for a field of /edit (AccordingToError where there is none)."""
     if name not in FIELDS:
         raise AccordingToError(f"There is no field {name}: write one of {', '.join(FIELDS)}.")

@@ -66,3 +66,23 @@ def test_what_cannot_be_moved_is_said_in_one_sentence(
 def test_restore_wants_ids_or_a_backup_and_not_both(tmp_path: Path) -> None:
     assert run(tmp_path / "d", "restore").exit_code == 2
     assert run(tmp_path / "d", "restore", "a", "--backup", "f").exit_code == 2
+
+
+def test_changes_on_the_command_line_are_on_record(tmp_path: Path) -> None:
+    from corpus.catalogue import Catalogue
+
+    data, page = tmp_path / "d", tmp_path / "story.txt"
+    page.write_text("The mayor said on Monday that the bridge of Orlec is closed to lorries.")
+    assert run(data, "add", str(page)).exit_code == 0
+    article = json.loads(run(data, "articles", "--json").stdout)[0]["id"]
+    assert run(data, "remove", article).exit_code == 0
+    assert run(data, "restore", article).exit_code == 0
+    assert run(data, "remove", "nowhere").exit_code == 1
+    catalogue = Catalogue(data / "catalogue.sqlite")
+    steps = [(step.who, step.what, step.target) for step in reversed(catalogue.audit.latest())]
+    catalogue.close()
+    assert steps == [
+        (None, "added", str(page)),
+        (None, "removed", article),
+        (None, "restored", article),
+    ]
