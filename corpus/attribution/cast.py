@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _NOBODY = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_LETTERS = 3  # longer capitals may be a surname in a script: "MARAIS"
 _WHERE = frozenset({"in", "at", "near", "from", "to", "outside", "across", "of", "around"})
 
 
@@ -101,7 +102,8 @@ class Cast:
                 continue
             if gender and member.kind is not SourceKind.PERSON:
                 continue
-            if acronym(name) and fit < 3 and not is_acronym_of(name, member.name):
+            letters = acronym(name) and fit < 3 and not is_acronym_of(name, member.name)
+            if letters and not (member.kind is SourceKind.PERSON and len(name) > _LETTERS):
                 continue
             near = member.before(place) if place is not None else None
             alike = gender is not None and member.gender == gender

@@ -91,7 +91,8 @@ def _is_trading(role: str) -> bool:
 
 def _is_of_body(role: str) -> bool:
     """Read "the 164-year-old department store group": what a body is called beside its name."""
-    words = re.findall(r"[\w-]+", re.split(r"\b(?:of|for|at|in|to|on|who|that|which)\b", role.lower())[0])
+    noun = re.split(r"\b(?:of|for|at|in|to|on|who|that|which)\b", role.lower())[0]
+    words = re.findall(r"[\w-]+", noun)
     return bool(words) and words[-1] in lexicon.BODIES
 
 

@@ -189,6 +189,9 @@ BODIES = words(
     " town military leadership presidency treasury"
 )
 
+# What comes or is given where no speaker is named: "came the reply", "was his answer".
+ANSWERS = words("reply answer response retort rejoinder comeback")
+
 TITLES = words(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness rev reverend gov governor"
     " sen senator rep cllr councillor councilor capt captain col colonel gen general brig"

@@ -103,13 +103,19 @@ def without_titles(doc: Doc, start: int, end: int) -> Range:
             break
         if titled and doc[start + offset + 1].text != "-":  # a paper may be a "Spokesman-Review"
             if doc[start + offset + 1].lower_ in {"of", "for"}:
-                cut = _after_office(doc, start + offset + 1, end)
+                cut = _after_field(doc, start + offset + 2, end) or _after_office(
+                    doc, start + offset + 1, end
+                )
             else:
                 cut = start + offset + 1
+    field = start > 0 and doc[start - 1].lower_ == "and" and _is_field(doc, start)
     given = next((k for k in range(1, len(words) - 1) if is_given(words[k])), None)
     if cut == start and given and not is_given(words[0]):
         before = doc[start + given - 1].text
-        cut = start + given if _is_trade(before) or _is_letters(before) or before == "Class" else cut
+        told = _is_trade(before) or _is_letters(before) or before == "Class"
+        cut = start + given if told else cut
+    elif given and field:
+        cut = start + given
     if cut < end and cut > start and any(w in ORG_WORDS for w in words[cut - start :]):
         return start, end
     # A possessor before a person's name: "Cordwell's Peter Onslow".
@@ -122,6 +128,18 @@ def without_titles(doc: Doc, start: int, end: int) -> Range:
         ):
             cut = i + 1
     return (cut, end) if cut < end else (start, end)
+
+
+def _is_field(doc: Doc, start: int) -> bool:
+    """Tell whether capitals go on with an office's field: "Minister of Water and Child Care"."""
+    before = doc[max(0, start - 6) : start]
+    return any(t.text.istitle() and is_title(t.lower_) for t in before)
+
+
+def _after_field(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins in "Minister of Public Health Ana Lind"; 0 where it cannot be told."""
+    found = (i for i in range(start + 1, end - 1) if is_given(doc[i].text))
+    return next((i for i in found if doc[i - 1].text[:1].isupper()), 0)
 
 
 def _is_letters(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.attribution import chain, lexicon
+from corpus.attribution.answers import answer_in, answering, is_no_phrase, owner_of
 from corpus.attribution.cast import Cast
 from corpus.attribution.claims import quotes
 from corpus.attribution.descriptions import Descriptions
@@ -16,6 +17,7 @@ from corpus.attribution.nobody import is_empty, is_nobody
 from corpus.attribution.phrases import dateline_end
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.quoted import Quoted
+from corpus.attribution.rules_labels import own_label, own_voices
 from corpus.attribution.sources import antecedent, coordinated, with_apposition
 from corpus.attribution.walk import Walk
 from corpus.model import Article, Attribution, Claim, Source, SourceKind, Span, Stance
@@ -41,6 +43,7 @@ class Resolver:
         self.cast = Cast.of(doc, self._quoted.long)
         self.discourse = Discourse(doc, self.cast, self._quoted)
         self.descriptions = Descriptions(doc, self.discourse)
+        self._own = own_voices(doc)
 
     def claims(self, attributions: list[Attribution], sentences: tuple[Span, ...]) -> list[Claim]:
         """Make the claims, those whose source cannot be named left out."""
@@ -105,15 +108,27 @@ class Resolver:
     def _sources(self, span: Range, at: int, *, quoted: bool) -> list[Resolved]:
         """The sources of one mention, several where names are joined by "and"."""
         out = []
+        reply = answer_in(self.doc, span) if quoted else None
+        if reply is not None:
+            owner = owner_of(self.doc, reply)
+            if owner is None:
+                one = answering(self.doc, self.discourse, at)
+                return [one] if one else []
+            span = owner
+        elif own_label(self.doc, span[0], self._own):
+            colon = next((i for i in range(*span) if self.doc[i].text == ":"), span[1])
+            span = min(colon + 1, span[1]), span[1]
+        if span[0] >= span[1] or is_no_phrase(self.doc, span):
+            return []
         whole = with_apposition(self.doc, span)
         begins = dateline_end(self.doc)
         if whole[0] < begins < whole[1]:
             whole = begins, whole[1]
         for part in coordinated(self.doc, whole):
             cue = self.doc[at].lemma_.lower()
-            answering = self._answering(part, cue)
-            if answering:
-                return answering
+            interviewed = self._interviewed(part, cue)
+            if interviewed:
+                return interviewed
             mention = read_mention(self.doc, part)
             if mention is None or (not quoted and is_nobody(self.doc, mention, part, cue)):
                 continue
@@ -125,7 +140,7 @@ class Resolver:
                 out.append(one)
         return out
 
-    def _answering(self, span: Range, cue: str) -> list[Resolved]:
+    def _interviewed(self, span: Range, cue: str) -> list[Resolved]:
         """Read "A: …" in an interview: the person whom the article names most."""
         people = [m for m in self.cast.members if m.kind is SourceKind.PERSON and m.places]
         if cue != ":" or self.doc[slice(*span)].text != "A" or not people:
@@ -147,7 +162,7 @@ class Resolver:
         if mention.form is Form.NAME:
             return self._name(mention, at)
         head = self.doc[span[1] - 1]
-        alone = span[1] - mention.start == 1 and head.is_title
+        alone = span[1] - mention.start == 1 and (head.is_title or head.is_upper)
         known = self.cast.find(head.text) if alone else None
         if known is not None:  # a surname that the tagger took for a common noun
             known.met_at(span[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.attribution import lexicon
 from corpus.attribution.lexicon import Act
 from corpus.attribution.rules_frames import Frame, Range
 from corpus.attribution.rules_speakers import clause_of, cue_of, source_of
@@ -32,6 +33,7 @@ def attach(doc: Doc, frames: list[Frame], quoted: Quoted) -> list[Frame]:
             continue
         frame = (
             _beside(doc, frames, whole, quoted)
+            or _answer(doc, whole)
             or _new_cue(doc, whole, quoted)
             or _label(doc, whole, quoted)
         )
@@ -141,6 +143,17 @@ def _frame_for(token: Token) -> Frame | None:
         return None
     cue = cue_of(token)
     return Frame(cue, source, clause_of(token, source, cue), Act.SAY, confidence=0.75)
+
+
+def _answer(doc: Doc, whole: Range) -> Frame | None:
+    """Read "…,” was the answer", which names nobody; who was asked is found later."""
+    verb = whole[1]
+    if verb + 2 >= len(doc) or doc[verb].lemma_ not in {"be", "come"}:
+        return None
+    noun = next((t for t in doc[verb + 1 : verb + 5] if t.lower_ in lexicon.ANSWERS), None)
+    if noun is None:
+        return None
+    return Frame((verb, verb + 1), (verb + 1, noun.i + 1), (verb, noun.i + 1), Act.SAY)
 
 
 def _label(doc: Doc, whole: Range, quoted: Quoted) -> Frame | None:

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from corpus.attribution import lexicon
+from corpus.attribution.offices import is_title
 from corpus.attribution.phrases import Range
 
 if TYPE_CHECKING:
@@ -45,7 +46,18 @@ def with_apposition(doc: Doc, span: Range) -> Range:
     """Stretch a mention over the name behind it: "The minister concerned, Lord Venn"."""
     root = doc[span[0] : span[1]].root
     last = max((c.right_edge.i + 1 for c in root.rights if _names(c)), default=0)
-    return span[0], max(span[1], last)
+    return _with_rank(doc, span[0]), max(span[1], last)
+
+
+def _with_rank(doc: Doc, start: int) -> int:
+    """Where a name begins that was cut in two, or cut from "Brigadier (Rtd)" before it."""
+    while start and doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I":
+        start -= 1
+    if start < 2 or doc[start - 1].text != ")":
+        return start
+    opened = next((i for i in range(start - 2, max(start - 6, 0), -1) if doc[i].text == "("), 0)
+    titled = opened > 0 and doc[opened - 1].text[:1].isupper() and is_title(doc[opened - 1].lower_)
+    return opened - 1 if titled else start
 
 
 def _names(child: Token) -> bool:
