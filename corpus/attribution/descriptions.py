@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from corpus.attribution.mentions import Mention
 
+_WINNERS = frozenset({"winner", "scorer", "starter", "maker"})
 _SURE, _LIKELY, _BY_KIND = 0.92, 0.85, 0.7  # shares right on our marked articles
 
 
@@ -42,7 +43,11 @@ class Descriptions:
                 return pair
         fit, member = self._fitting(mention, place)
         if member is None:
-            member = self._relative(mention, place) or self._later(mention, place)
+            member = (
+                self._relative(mention, place)
+                or self._later(mention, place)
+                or self._next(mention, place)
+            )
             if member is not None:
                 return Resolved(member, _LIKELY)
             fit, member = self._by_kind(mention, place)
@@ -131,6 +136,29 @@ class Descriptions:
             and describes(mention, wanted, member) >= 2
         ]
         return holders[0] if len(holders) == 1 else None
+
+    def _next(self, mention: Mention, place: int) -> Member | None:
+        """Read "The match-winner insisted … “…,” said Oyelaran.": the surname in his paragraph.
+
+        Only somebody met before, of no office that the article tells, and nobody else there.
+        """
+        if mention.plural or self.doc[mention.start].lower_ != "the":
+            return None
+        if not (lexicon.is_person(mention.head) or mention.head.split("-")[-1] in _WINNERS):
+            return None
+        at = self.discourse.paragraph(place)
+        there = [
+            (member, p)
+            for member in self.members
+            if member.kind is SourceKind.PERSON
+            for p in member.places
+            if p > place and self.discourse.paragraph(p) == at
+        ]
+        one = there[0][0] if len({id(member) for member, _ in there}) == 1 else None
+        if one is None or one.before(place) is None or has_office(one):
+            return None
+        spoke = any(self.doc[p - 1].lemma_ in lexicon.PARENTHETICAL for _, p in there)
+        return one if spoke and _agrees(mention, one) else None
 
     def _introduced(self, mention: Mention, place: int) -> Member | None:
         """Read "A spokesman for X … The spokesman, Abdel Drissi, said": the name comes later."""

@@ -130,7 +130,8 @@ class Resolver:
             if interviewed:
                 return interviewed
             mention = read_mention(self.doc, part)
-            if mention is None or (not quoted and is_nobody(self.doc, mention, part, cue)):
+            labelled = quoted or cue in {":", "):"}
+            if mention is None or (not labelled and is_nobody(self.doc, mention, part, cue)):
                 continue
             pair = self._pair(mention, part)
             if pair:
