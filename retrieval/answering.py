@@ -86,11 +86,12 @@ class Answerer:
     def search(self, question: str, k: int) -> list[Hit]:
         """Give the ``k`` best passages for a question, best first."""
         asked = analyse(question)
-        query = asked.query
+        # A question of several parts wants several passages: all of its words are searched, and
+        # the cross-encoder, which reads a text for one answer, ranks worse than the lists do.
+        several = len(parts(question)) > 1
+        query = question if several else asked.query
         hits = self._search.find(query, max(k, FOUND))
-        # The cross-encoder reads a text for one answer: a question of several parts, which
-        # wants several passages, it ranks worse than the fused lists do.
-        if len(parts(query)) == 1 and not is_foreign(asked, hits):
+        if not several and not is_foreign(asked, hits):
             read = _reread(query, hits, self._reranker)
             chosen = {(h.article.id, h.passage.ordinal) for h in read}
             rest = [h for h in hits if (h.article.id, h.passage.ordinal) not in chosen]

@@ -93,7 +93,10 @@ class Collection:
 
     def vectors(self, ids: Iterable[int]) -> dict[int, np.ndarray]:
         """Give those of the rows that exist, with their vectors."""
-        found = self._collection.get([str(id_) for id_ in ids], include=["embeddings"])
+        wanted = [str(id_) for id_ in ids]
+        if not wanted:  # Chroma takes an empty list for a mistake
+            return {}
+        found = self._collection.get(wanted, include=["embeddings"])
         vectors = found["embeddings"]
         if vectors is None:
             return {}

@@ -248,3 +248,12 @@ def test_the_space_is_cosine_whatever_chroma_defaults_to(data):
     with sqlite3.connect(in_use(data) / "chroma.sqlite3") as database:
         kept = " ".join(str(row) for row in database.execute("SELECT * FROM collections"))
     assert "cosine" in kept
+
+
+
+def test_an_index_that_everything_was_taken_out_of_opens_after_a_kill(tmp_path):
+    data = tmp_path / "data"
+    with opened(data) as library:
+        library.remove(library.add([article(1)]).added)
+    forget_the_orderly_close(data)
+    assert_mended(data, rebuilt=False)
