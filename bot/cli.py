@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.commands import corpus, feeds, files, questions, serve, sources, store
+from bot.memory import give_back_freed
 from corpus.errors import AccordingToError
 
 app = typer.Typer(
@@ -47,6 +48,7 @@ def accordingto(
 def main() -> None:
     """Run a command. Exit status: 0 done, 1 refused or in part, 2 wrong usage, 130 Ctrl-C."""
     _speak_utf8()
+    give_back_freed()
     try:
         app()
     except AccordingToError as error:

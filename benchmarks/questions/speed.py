@@ -69,10 +69,12 @@ def _plain(articles: list[Row], folder: Path) -> Callable[[str], object]:
 
 
 def _ours(articles: list[Row], folder: Path, learned: bool) -> Callable[[str], object]:
+    from bot.memory import give_back_freed
     from corpus.attribution import Attributor
     from corpus.reading import read_path
     from retrieval.library import Library
 
+    give_back_freed()  # as the command line does
     path = folder / "corpus.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in articles), encoding="utf-8")
     library = Library.open(folder / "data", analyser=Attributor(learned=learned))

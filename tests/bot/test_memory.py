@@ -1,0 +1,50 @@
+"""Memory that is freed goes back to the system."""
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="the C library is not GNU's"
+)
+
+# A first large array teaches the allocator to keep arrays of its size in the heap.
+SCRIPT = """
+import ctypes, re, sys
+from bot.memory import give_back_freed
+
+def resident():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
+
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+libc.free.argtypes = [ctypes.c_void_p]
+if sys.argv[1] == "yes":
+    assert give_back_freed()
+libc.free(libc.malloc(30 << 20))
+before = resident()
+held = [libc.malloc(20 << 20) for _ in range(10)]
+for each in held:
+    ctypes.memset(each, 1, 20 << 20)
+last = libc.malloc(1000)  # stands behind the arrays where they are in the heap
+for each in held:
+    libc.free(each)
+print(resident() - before)
+"""
+
+
+def kept_megabytes(asked):
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, asked], capture_output=True, text=True, check=True
+    )
+    return int(done.stdout)
+
+
+def test_freed_arrays_are_given_back():
+    assert kept_megabytes("yes") < 20
+
+
+def test_without_it_they_would_be_kept():
+    assert kept_megabytes("no") > 100
