@@ -176,13 +176,13 @@ class Descriptions:
     def _by_kind(self, mention: Mention, place: int) -> tuple[int, Member | None]:
         """Nobody fits by words: the body or the person most in mind that nothing speaks against."""
         scored = [
-            (self.discourse.salience(m, place), m)
+            (round(self.discourse.salience(m, place), 2), m.before(place) or 0, m)
             for m in self.members
             if m.before(place) is not None and self._may_be(mention, m, place)
         ]
         if not scored:
             return 0, None
-        return 1, max(scored, key=lambda each: each[0])[1]
+        return 1, max(scored, key=lambda each: each[:2])[2]  # of two alike the last named
 
     def _may_be(self, mention: Mention, member: Member, place: int) -> bool:
         """Read "the group" is a body; "the 58-year-old singer" a person of no other office."""

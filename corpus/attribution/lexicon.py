@@ -64,6 +64,7 @@ def _entries() -> dict[str, Verb]:
         (Act.SAY, "cp", "for against", "argue"),
         (Act.SAY, "p", "of for", "accuse suspect"),
         (Act.SAY, "pn", "for on", "blame"),
+        (Act.SAY, "o", "for", "fault"),
         (Act.SAY, "o", "of for with to", "charge credit"),
         (Act.SAY, "cno", "at", "put estimate"),
         (Act.SAY, "o", "as on for", "call"),

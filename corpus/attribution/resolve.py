@@ -71,7 +71,8 @@ class Resolver:
         self.discourse.said = [self._range(span) for span in found.content]
         cues = [self._range(span) for span in found.cue]
         denied = chain.stance_of(self.doc, cues, self.discourse.said) is Stance.DENIES
-        if is_empty(self.doc, self.discourse.said, denied=denied):
+        refused = any(t.dep_ == "neg" for start, end in cues for t in self.doc[start:end])
+        if is_empty(self.doc, self.discourse.said, denied=denied or refused):
             return []
         resolved: list[tuple[Span | None, Resolved]] = []
         quoted = quotes(self.article.text, found)

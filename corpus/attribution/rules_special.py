@@ -104,15 +104,29 @@ def as_put(token: Token) -> Frame | None:
 def refusal(doc: Doc, token: Token) -> Frame | None:
     """Read "declined to comment on", "would not say how", "made no mention of"."""
     lemma = token.lemma_.lower()
-    if lemma not in lexicon.REFUSALS | lexicon.SILENCE | {"make"} or is_passive(token):
+    if lemma not in lexicon.REFUSALS | lexicon.SILENCE | {"make", "draw"}:
         return None
-    silent = _unmentioned(token) or _declined(token) or _unsaid(token)
+    if is_passive(token):
+        silent = _undrawn(token)
+    else:
+        silent = _unmentioned(token) or _declined(token) or _unsaid(token)
     speaker = speaker_of(token)
     if silent is None or speaker is None or not can_speak(speaker):
         return None
     source = source_of(token)
     cue, content = silent
-    return Frame(cue, source, clause_of(token, source, cue), Act.REFUSE, [content], 0.8)
+    start, end = clause_of(token, source, cue)
+    return Frame(
+        cue, source, (start, min(end, max(cue[1], content[0]))), Act.REFUSE, [content], 0.8
+    )
+
+
+def _undrawn(token: Token) -> tuple[Range, Range] | None:
+    """Cue and content of "would not be drawn on the price"."""
+    on = next((c for c in token.rights if c.lower_ in {"on", "about", "into"}), None)
+    if token.lemma_ != "draw" or not is_negated(token) or on is None:
+        return None
+    return cue_of(token), extent(on)
 
 
 def _unmentioned(token: Token) -> tuple[Range, Range] | None:
@@ -127,6 +141,9 @@ def _unmentioned(token: Token) -> tuple[Range, Range] | None:
 def _declined(token: Token) -> tuple[Range, Range] | None:
     """Cue and content of "declined to say"."""
     governed = next((c for c in token.rights if c.dep_ == "xcomp"), None)
+    named = next((c for c in token.rights if c.dep_ == "dobj"), None)
+    if token.lemma_ == "decline" and named is not None and named.lemma_ in {"comment", "interview"}:
+        return cue_of(token), extent(named)
     if token.lemma_.lower() not in lexicon.REFUSALS or governed is None:
         return None
     return (cue_of(token), extent(governed)) if governed.lemma_ in lexicon.SILENCE else None

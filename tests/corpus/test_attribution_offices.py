@@ -129,3 +129,37 @@ def test_a_label_that_names_somebody_is_his_speech() -> None:
 
 def test_what_a_reporter_s_text_reports_is_given_to_who_said_it() -> None:
     assert source_of(SCRIPT, "the fight was worth it") == "Joao Pires"
+
+
+# -- refusals and descriptions -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The bank did not respond to calls and text messages.", "calls"),
+        ("The bank would not confirm this.", "this"),
+        ("The bank would not be drawn on price.", "on price"),
+        ("The bank declined further comment.", "further comment"),
+        ("The bank faulted the county for keeping paper logs.", "paper logs"),
+    ],
+)
+def test_a_refusal_or_a_reproach_is_a_claim(sentence: str, words: str) -> None:
+    assert source_of(sentence, words) == "bank"
+
+
+def test_the_last_named_of_two_is_the_one_of_that_age() -> None:
+    text = (
+        "Hassan Dar, the opener, made 84 before Imran Lodhi, the captain's brother, was caught. “I"
+        " should have left it,” the 22-year-old said."
+    )
+    assert source_of(text, "should have left it") == "Imran Lodhi"
+
+
+def test_a_winner_is_who_is_named_at_the_next_quotation() -> None:
+    text = (
+        "Gil Oduya scored in the last minute.\n\n"
+        "The match-winner, signed from Pennock, insisted he had not seen the board. “If I had, I'd"
+        " have walked off,” said Oduya."
+    )
+    assert source_of(text, "not seen the board") == "Gil Oduya"
