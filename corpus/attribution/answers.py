@@ -93,4 +93,4 @@ def is_no_phrase(doc: Doc, span: Range) -> bool:
     nouns = any(t.pos_ in _NOUNS or t.text[:1].isupper() for t in words)
     first = words[0] if words else None
     fragment = first is not None and first.tag_ in {"VBD", "VBZ"} and first.text.islower()
-    return not words or not nouns or fragment or words[-1].lower_ in {"the", "a", "an"}
+    return not words or not nouns or fragment or words[-1].text in {"the", "a", "an"}

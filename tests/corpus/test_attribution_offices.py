@@ -163,3 +163,11 @@ def test_a_winner_is_who_is_named_at_the_next_quotation() -> None:
         " have walked off,” said Oduya."
     )
     assert source_of(text, "not seen the board") == "Gil Oduya"
+
+
+def test_an_interview_s_answers_are_the_person_s() -> None:
+    text = (
+        "Oona Makin has written her last play.\n\nQ: Is it true?\n\n"
+        "A: I learned to keep bees and I was wrong about them."
+    )
+    assert source_of(text, "keep bees") == "Oona Makin"
