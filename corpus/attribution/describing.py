@@ -47,11 +47,8 @@ def describes(mention: Mention, wanted: set[str], member: Member) -> int:
     head = spelled_out(mention.head).rstrip("s")
     if member.kind is SourceKind.PERSON and head not in _offices(member):
         have -= {head}
-    if (
-        member.named
-        and head in have
-        and (mention.head in lexicon.PEOPLE) == (member.kind is SourceKind.PERSON)
-    ):
+    somebody = mention.head in lexicon.PEOPLE and mention.kind is not SourceKind.ORGANISATION
+    if member.named and head in have and somebody == (member.kind is SourceKind.PERSON):
         return 3 if wanted <= have else 2
     if member.kind is SourceKind.PERSON and any(_same_trade(mention.head, w) for w in have):
         return 2

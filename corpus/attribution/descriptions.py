@@ -124,7 +124,7 @@ class Descriptions:
 
     def _later(self, mention: Mention, place: int) -> Member | None:
         """The one person who, named only later, holds the office: "her coach has revealed"."""
-        if mention.plural or not lexicon.is_person(mention.head):
+        if mention.plural or not _is_somebody(mention):
             return None
         wanted = content_words(spelled_out(mention.described))
         holders = [
@@ -144,7 +144,7 @@ class Descriptions:
         """
         if mention.plural or self.doc[mention.start].lower_ != "the":
             return None
-        if not (lexicon.is_person(mention.head) or mention.head.split("-")[-1] in _WINNERS):
+        if not (_is_somebody(mention) or mention.head.split("-")[-1] in _WINNERS):
             return None
         at = self.discourse.paragraph(place)
         there = [
@@ -162,7 +162,7 @@ class Descriptions:
 
     def _introduced(self, mention: Mention, place: int) -> Member | None:
         """Read "A spokesman for X … The spokesman, Abdel Drissi, said": the name comes later."""
-        if mention.plural or not lexicon.is_person(mention.head):
+        if mention.plural or not _is_somebody(mention):
             return None
         holders = [
             member
@@ -216,6 +216,11 @@ class Descriptions:
         return Resolved(pair[mention.head == "latter"], 0.75) if pair else None
 
 
+def _is_somebody(mention: Mention) -> bool:
+    """Tell whether a description is of a person: a guard may be a body."""
+    return lexicon.is_person(mention.head) and mention.kind is not SourceKind.ORGANISATION
+
+
 def _office_kind(mention: Mention) -> SourceKind:
     """An office that bears a capital is one person's: "the Health Secretary"."""
     capital = mention.described.split()[-1:] and mention.described.split()[-1].istitle()
@@ -237,6 +242,9 @@ _GENERIC = lexicon.words(
 
 
 def _agrees(mention: Mention, member: Member) -> bool:
+    body = mention.kind is SourceKind.ORGANISATION and lexicon.is_person(mention.head)
+    if body and member.kind is SourceKind.PERSON:  # "the guard" of a coast is not its commander
+        return False
     return not (mention.gender and member.gender and mention.gender != member.gender)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.attribution import lexicon
 from corpus.attribution.givennames import is_given
 from corpus.attribution.offices import HONORIFICS, OFFICES
-from corpus.attribution.phrases import ORG_WORDS, Range, base_of
+from corpus.attribution.phrases import ORG_WORDS, Range, base_of, is_guard_body
 from corpus.model import SourceKind
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ def kind_of_head(head: Token, plural: bool, owners: list[Token]) -> SourceKind:
     is_body = lemma in lexicon.BODIES or head.lower_ in lexicon.BODIES
     if lemma in lexicon.DOCUMENTS and not is_body and lemma not in lexicon.PEOPLE:
         return SourceKind.DOCUMENT
+    if is_guard_body(head):
+        return SourceKind.ORGANISATION
     if lexicon.is_person(lemma) or (plural and not is_body):
         return SourceKind.UNNAMED
     return SourceKind.ORGANISATION if is_body or owners else SourceKind.UNNAMED

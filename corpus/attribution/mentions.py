@@ -13,7 +13,15 @@ from corpus.attribution.givennames import gender_of_given, is_given
 from corpus.attribution.kinds import gender_of, kind_of_head, kind_of_name
 from corpus.attribution.naming import apposed_name, name_behind_office, name_range
 from corpus.attribution.offices import OFFICES, is_titled_name
-from corpus.attribution.phrases import Range, base_of, clean_role, head_of, stripped, text_of
+from corpus.attribution.phrases import (
+    Range,
+    base_of,
+    clean_role,
+    head_of,
+    is_guard_body,
+    stripped,
+    text_of,
+)
 from corpus.model import SourceKind
 
 if TYPE_CHECKING:
@@ -112,7 +120,8 @@ def _read_segments(doc: Doc, start: int, end: int, segments: list[Range]) -> Men
         and (_introduces(doc, rest[0]) or (held and is_titled_name(doc, rest[0])))
     ):
         return _read_segments(doc, start, end, rest)  # "Kestrel Homes, architect Naomi Feld"
-    if names is None and (lexicon.is_person(head.lower_) or head.lower_ in OFFICES):
+    office = lexicon.is_person(head.lower_) or head.lower_ in OFFICES
+    if names is None and office and not is_guard_body(head):
         behind = name_behind_office(doc, core)
         if behind is not None:
             role = clean_role(doc, (core[0], behind[0]))

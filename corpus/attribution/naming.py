@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from corpus.attribution import lexicon
 from corpus.attribution.givennames import is_given
 from corpus.attribution.offices import is_bare_office, is_second_given, is_title
-from corpus.attribution.phrases import ORG_WORDS, PARTICLES, Range, base_of, name_token
+from corpus.attribution.phrases import (
+    ORG_WORDS,
+    PARTICLES,
+    Range,
+    base_of,
+    is_guard_body,
+    name_token,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,7 +59,7 @@ def _numbered(doc: Doc, head: Token, base: Range) -> int:
 
 def _is_office(doc: Doc, base: Range, head: Token) -> bool:
     """A capital that an office bears: "the Health Secretary", "Kesteria's President"."""
-    if not (lexicon.is_person(head.lower_) or is_demonym(head)):
+    if not (lexicon.is_person(head.lower_) or is_demonym(head)) or is_guard_body(head):
         return False
     words = doc[base[0] : head.i]
     owned = any(t.lower_ in {"'s", "’s"} or t.tag_ == "PRP$" for t in words)

@@ -203,3 +203,11 @@ def dateline_end(doc: Doc) -> int:
 def _is_dash(token: Token) -> bool:
     spaced = token.i > 0 and bool(token.nbor(-1).whitespace_)
     return token.text in {"—", "–", "--"} or (token.text == "-" and spaced)
+
+
+def is_guard_body(head: Token) -> bool:
+    """Tell whether a guard is a body: "the coast guard", "the National Guard", "the Guard"."""
+    if head.lower_ != "guard" or head.i == 0:
+        return False
+    named = head.i + 1 < len(head.doc) and head.nbor(1).ent_type_ == "PERSON"
+    return head.nbor(-1).lower_ == "coast" or (head.text == "Guard" and not named)

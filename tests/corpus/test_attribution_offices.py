@@ -171,3 +171,17 @@ def test_an_interview_s_answers_are_the_person_s() -> None:
         "A: I learned to keep bees and I was wrong about them."
     )
     assert source_of(text, "keep bees") == "Oona Makin"
+
+
+def test_a_guard_with_a_commander_is_a_body_and_not_the_commander() -> None:
+    found = claims(
+        "A ferry capsized on Sunday, the Averland Coast Guard said on Monday. Coast Guard "
+        "commander Tomas Rell told reporters that nine were missing. The coast guard said later "
+        "that the search had ended."
+    )
+    assert [claim.source.name for claim in found] == [
+        "Averland Coast Guard",
+        "Tomas Rell",
+        "Averland Coast Guard",
+    ]
+    assert found[0].source.kind is SourceKind.ORGANISATION
