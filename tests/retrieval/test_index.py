@@ -250,7 +250,6 @@ def test_the_space_is_cosine_whatever_chroma_defaults_to(data):
     assert "cosine" in kept
 
 
-
 def test_an_index_that_everything_was_taken_out_of_opens_after_a_kill(tmp_path):
     data = tmp_path / "data"
     with opened(data) as library:
