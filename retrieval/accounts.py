@@ -41,9 +41,9 @@ def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) ->
     for bearing in ranked:
         if bearing.score >= best - FURTHER:
             key = sources.identity(bearing.claim, bearing.article)
-            if (name := _carried_name(bearing.claim)) is not None:
-                # Outlets that carry the same words carry the same wire's: that is one account.
-                key = carried.setdefault((name, frozenset(content_words(bearing.own))), key)
+            # Outlets that carry the same words carry the same wire's: that is one account.
+            copy = (_carried_name(bearing.claim), frozenset(content_words(bearing.own)))
+            key = carried.setdefault(copy, key)
             if key in groups or bearing.score >= floor:
                 groups.setdefault(key, []).append(bearing)
     found = [account(question, group, sources) for group in groups.values()]
@@ -54,15 +54,12 @@ def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) ->
     return found[:ACCOUNTS]
 
 
-def _carried_name(claim: Claim) -> str | None:
-    """What must be the same, beside the words, in copies of one report; None where that is not.
+def _carried_name(claim: Claim) -> str:
+    """What must be the same, beside the words, in copies of one report.
 
-    An outlet's own voice is that of the wire; who is not named is told by the description. Named
-    sources are the same in every report.
+    An outlet's own voice is that of the wire; everybody else is called the same in each copy.
     """
-    if claim.source.kind is SourceKind.OUTLET:
-        return ""
-    return claim.source.name.casefold() if claim.source.kind is SourceKind.UNNAMED else None
+    return "" if claim.source.kind is SourceKind.OUTLET else claim.source.name.casefold()
 
 
 def cut(account: Account) -> Account:
