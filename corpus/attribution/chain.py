@@ -62,11 +62,20 @@ _CHARGES = lexicon.words(
 def _turned_down(doc: Doc, cues: list[Range]) -> bool:
     """Read "rejected suggestions that …", "questioned the figures"."""
     for start, end in cues:
-        for i in range(max(0, start - 3), min(end + 1, len(doc))):
+        before = 0 if _has_maker(doc[start]) else 3
+        for i in range(max(0, start - before), min(end + 1, len(doc))):
             if doc[i].lemma_.lower() in _TURNS_DOWN:
                 ahead = doc[i + 1 : i + 6]
                 return any(t.lemma_.lower() in _CHARGES for t in ahead)
     return False
+
+
+def _has_maker(noun: Token) -> bool:
+    """Read "rejected the claim of the union": its makers stand by a claim that others reject."""
+    return noun.pos_ == "NOUN" and any(
+        child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in {"of", "by", "from"})
+        for child in noun.children
+    )
 
 
 _TURNS_DOWN = lexicon.words(
