@@ -186,10 +186,11 @@ def test_who_contradicts_denies(verb: str) -> None:
 
 def test_whose_claim_is_rejected_by_another_asserts_it() -> None:
     text = "Orla Tennick rejected the claim of the Anglers' Union that the weir leaked."
-    stances = {claim.source.name: claim.stance for claim in claims(text)}
-    assert stances["Orla Tennick"] is Stance.DENIES
-    assert stances.get("Anglers' Union", Stance.ASSERTS) is Stance.ASSERTS
-    assert len(stances) == 2
+    found = Attributor().analyse(article(text)).claims
+    assert {claim.source.name: claim.stance for claim in found} == {
+        "Orla Tennick": Stance.DENIES,
+        "Anglers' Union": Stance.ASSERTS,
+    }
 
 
 def test_who_says_no_still_asserts() -> None:
