@@ -185,11 +185,11 @@ def test_who_contradicts_denies(verb: str) -> None:
 
 
 def test_whose_claim_is_rejected_by_another_asserts_it() -> None:
-    text = "Orla Tennick rejected the claim of the Anglers' Union that the weir leaked."
+    text = "Aldane rejected the claim of the Seafarers' Union that the ship was overloaded."
     found = Attributor().analyse(article(text)).claims
     assert {claim.source.name: claim.stance for claim in found} == {
-        "Orla Tennick": Stance.DENIES,
-        "Anglers' Union": Stance.ASSERTS,
+        "Aldane": Stance.DENIES,
+        "Seafarers' Union": Stance.ASSERTS,
     }
 
 
