@@ -65,4 +65,4 @@ def test_a_quote_that_is_not_in_its_article_is_counted():
 def test_the_threshold_refuses_the_allowed_share_of_the_answerable():
     values = [(float(i), True) for i in range(100)] + [(-5.0, False)] * 50
     refused = [value for value, _ in values if 0 <= value < fitting.threshold(values)]
-    assert len(refused) == 100 * fitting.REFUSED
+    assert len(refused) == int(100 * fitting.REFUSED)

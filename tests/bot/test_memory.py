@@ -25,10 +25,11 @@ if sys.argv[1] == "yes":
     assert give_back_freed()
 libc.free(libc.malloc(30 << 20))
 before = resident()
-held = [libc.malloc(20 << 20) for _ in range(10)]
-for each in held:
-    ctypes.memset(each, 1, 20 << 20)
-last = libc.malloc(1000)  # stands behind the arrays where they are in the heap
+held = []
+for _ in range(10):
+    held.append(libc.malloc(20 << 20))
+    ctypes.memset(held[-1], 1, 20 << 20)
+    libc.malloc(100 << 10)  # stands behind the array where that is in the heap
 for each in held:
     libc.free(each)
 print(resident() - before)
