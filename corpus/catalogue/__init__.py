@@ -3,7 +3,7 @@
 It keeps the articles and their earlier revisions, the claims and who made them, the passages
 with their vectors, the lexical index, the inbox of Telegram updates, what was shown to whom
 (answers, the messages that quote articles, the pages' addresses), and the moderators' work:
-roles, the audit, proposals, feeds, and which articles are one report.
+roles, the audit, proposals, feeds, which articles are one report, and adding in bulk.
 """
 
 from corpus.catalogue.answers import KeptAnswer, KeptAnswers
@@ -14,6 +14,8 @@ from corpus.catalogue.deliveries import Deliveries, Delivery
 from corpus.catalogue.feeds import FeedMode, Feeds, FollowedFeed
 from corpus.catalogue.histories import Histories, History, Notice, NoticeKind, Revision
 from corpus.catalogue.inbox import Inbox, Update
+from corpus.catalogue.intake import Intake, Taken
+from corpus.catalogue.jobs import Count, Job, Jobs, JobState
 from corpus.catalogue.moderators import Moderator, Moderators
 from corpus.catalogue.pages import Page, PageKind, Pages
 from corpus.catalogue.proposals import Proposal, Proposals, ProposalState
@@ -27,6 +29,7 @@ __all__ = [
     "CatalogueSource",
     "Change",
     "Copies",
+    "Count",
     "Decision",
     "Deliveries",
     "Delivery",
@@ -38,6 +41,10 @@ __all__ = [
     "Histories",
     "History",
     "Inbox",
+    "Intake",
+    "Job",
+    "JobState",
+    "Jobs",
     "KeptAnswer",
     "KeptAnswers",
     "Likeness",
@@ -55,6 +62,7 @@ __all__ = [
     "Revision",
     "Speaker",
     "Step",
+    "Taken",
     "Update",
     "VectorBatch",
     "Verdict",

@@ -2,7 +2,8 @@
 
 ``manifest.json`` names the parts with the number of their lines and their SHA-256; each part,
 ``TABLE.jsonl``, has a row a line as an object of its columns. What can be computed (the lexical
-index, signatures of texts) and the inbox are not in it. docs/archive.md says what is where.
+index, signatures of texts), the inbox and what is being added in bulk are not in it.
+docs/archive.md says what is where.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 FORMAT, VERSION = "accordingto-archive", 1
 MANIFEST = "manifest.json"
-LEFT_OUT = frozenset({"alembic_version", "inbox", "signatures", "signature_bands"})
+LEFT_OUT = frozenset(
+    {"alembic_version", "inbox", "signatures", "signature_bands", "intake", "jobs"}
+)
 MAX_LINE = 64 * 1024 * 1024
 ROWS_AT_ONCE = 1000
 _DAMAGED = "{} is damaged: {}. Nothing was imported."

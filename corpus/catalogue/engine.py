@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-HEAD = "0005"  # the newest migration; kept here so that Alembic is imported only to migrate
+HEAD = "0006"  # the newest migration; kept here so that Alembic is imported only to migrate
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MS = 30_000
 

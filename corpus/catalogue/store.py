@@ -20,6 +20,8 @@ from corpus.catalogue.engine import Database, utc_now
 from corpus.catalogue.feeds import Feeds
 from corpus.catalogue.histories import Histories
 from corpus.catalogue.inbox import Inbox
+from corpus.catalogue.intake import Intake
+from corpus.catalogue.jobs import Jobs
 from corpus.catalogue.moderators import Moderators
 from corpus.catalogue.pages import Pages
 from corpus.catalogue.proposals import Proposals
@@ -85,6 +87,8 @@ class Catalogue(Reading):
         self.proposals = Proposals(self._database)
         self.feeds = Feeds(self._database)
         self.copies = Copies(self._database)
+        self.intake = Intake(self._database)
+        self.jobs = Jobs(self._database)
 
     def close(self) -> None:
         """Close the file."""
