@@ -2,6 +2,7 @@
 
 A mending keeps the claim as it should be with the words of its sentences. So it can be found
 again in another version of the text, and is done again to what another attribution finds.
+What was missed is made a claim of by ``corpus.missed``.
 """
 
 from __future__ import annotations
@@ -65,28 +66,47 @@ def mended(article: Article, claims: Iterable[Claim], mendings: Iterable[Mending
 
 def located(text: str, mending: Mending) -> Claim | None:
     """Give the claim of a mending with its place in a text, None where it has none there."""
-    claim, words = mending.claim, mending.words
+    return moved(mending.claim, mending.words, text)
+
+
+def moved(claim: Claim, words: str, text: str) -> Claim | None:
+    """Give a claim, whose sentence has these words, with its place in a text.
+
+    None where they are not in the text, or several times and not where they were.
+    """
     if claim.sentence.end <= len(text) and claim.sentence.of(text) == words:
         return claim
     if text.count(words) != 1:
         return None
     by = text.index(words) - claim.sentence.start
 
-    def moved(span: Span) -> Span:
+    def there(span: Span) -> Span:
         return Span(span.start + by, span.end + by)
 
     return replace(
         claim,
-        content=tuple(moved(span) for span in claim.content),
-        sentence=moved(claim.sentence),
-        mention=moved(claim.mention) if claim.mention else None,
-        cue=moved(claim.cue) if claim.cue else None,
+        content=tuple(there(span) for span in claim.content),
+        sentence=there(claim.sentence),
+        mention=there(claim.mention) if claim.mention else None,
+        cue=there(claim.cue) if claim.cue else None,
     )
+
+
+def by_hand(
+    article: Article, claims: Sequence[Claim], mendings: Iterable[Mending]
+) -> dict[int, Mending]:
+    """Give for each claim that people set its place among the claims, with the mending."""
+    found: dict[int, Mending] = {}
+    for mending in mendings:
+        claim = located(article.text, mending) if mending.what is not Mend.DROP else None
+        if mending.undone_at is None and claim in claims:
+            found[claims.index(claim)] = mending
+    return found
 
 
 def _done(article: Article, claims: list[Claim], mending: Mending) -> list[Claim]:
     wanted = mending.claim
-    same = [each for each in claims if _alike(each, wanted)]
+    same = [each for each in claims if alike(each, wanted)]
     if mending.what is Mend.ADD:
         gone = [each for each in same if each.source.name == wanted.source.name]
     else:
@@ -95,11 +115,12 @@ def _done(article: Article, claims: list[Claim], mending: Mending) -> list[Claim
     kept = [each for each in claims if each not in gone]
     if mending.what is Mend.DROP:
         return kept + [_own(article, each.sentence) for each in gone[:1] if _is_free(each, kept)]
-    silent = [each for each in kept if not (_is_own(each) and _stands_in(wanted, each.sentence))]
+    silent = [each for each in kept if not (is_own(each) and _stands_in(wanted, each.sentence))]
     return [*silent, wanted]
 
 
-def _alike(one: Claim, other: Claim) -> bool:
+def alike(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims of one text have much the same content."""
     mine, theirs = _characters(one.content), _characters(other.content)
     return len(mine & theirs) >= SAME * len(mine | theirs)
 
@@ -108,7 +129,8 @@ def _characters(spans: Sequence[Span]) -> set[int]:
     return {place for span in spans for place in range(span.start, span.end)}
 
 
-def _is_own(claim: Claim) -> bool:
+def is_own(claim: Claim) -> bool:
+    """Tell whether nobody is quoted in a claim: the outlet speaks in its own voice."""
     return claim.source.kind is SourceKind.OUTLET and claim.cue is None
 
 
@@ -118,7 +140,7 @@ def _stands_in(claim: Claim, sentence: Span) -> bool:
 
 def _is_free(claim: Claim, others: Sequence[Claim]) -> bool:
     """Tell whether no other claim's words stand in the sentence of a claim of somebody's."""
-    return not _is_own(claim) and not any(_stands_in(each, claim.sentence) for each in others)
+    return not is_own(claim) and not any(_stands_in(each, claim.sentence) for each in others)
 
 
 def _own(article: Article, sentence: Span) -> Claim:

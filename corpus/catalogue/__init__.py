@@ -7,12 +7,19 @@ roles, the audit, proposals, feeds, which articles are one report, and adding in
 """
 
 from corpus.catalogue.answers import KeptAnswer, KeptAnswers
-from corpus.catalogue.audit import Audit, Step
+from corpus.catalogue.audit import TERMINAL, Audit, Step
 from corpus.catalogue.copies import Copies, Likeness
 from corpus.catalogue.decisions import Decision, Verdict
 from corpus.catalogue.deliveries import Deliveries, Delivery
 from corpus.catalogue.feeds import FeedMode, Feeds, FollowedFeed
-from corpus.catalogue.histories import Histories, History, Notice, NoticeKind, Revision
+from corpus.catalogue.histories import (
+    Histories,
+    History,
+    Notice,
+    NoticeKind,
+    Revision,
+    unmended,
+)
 from corpus.catalogue.inbox import Inbox, Update
 from corpus.catalogue.intake import Intake, Taken
 from corpus.catalogue.jobs import Count, Job, Jobs, JobState
@@ -24,6 +31,7 @@ from corpus.catalogue.sources import CatalogueSource, Speaker
 from corpus.catalogue.store import Catalogue, Change
 
 __all__ = [
+    "TERMINAL",
     "Audit",
     "Catalogue",
     "CatalogueSource",
@@ -67,4 +75,5 @@ __all__ = [
     "VectorBatch",
     "Verdict",
     "digest",
+    "unmended",
 ]

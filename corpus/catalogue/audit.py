@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from corpus.catalogue.engine import Database
 
 Json = dict[str, Any]
+TERMINAL = 0  # who works at the terminal, as the owner of the data folder; nobody's id in Telegram
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change.
 
-    ``who`` is a person's numeric id, None for the command line or the bot itself. ``what`` is
+    ``who`` is a person's numeric id, TERMINAL or None for the bot itself. ``what`` is
     the kind of change and ``target`` what it was done to; ``before`` and ``after`` hold what
     differs. ``undoes`` is the id of the step that this one took back. ``id`` is 0 and ``at``
     empty for a step that is not kept yet.

@@ -81,7 +81,7 @@ class ClaimDesk:
             if row is None:
                 raise NotFound(f"There is no mended claim {mending_id} that could be undone.")
             self._put_again(connection, row.article_id)
-            return _mending(row)
+            return mending_of(row)
 
     def all(self, article_id: str | None = None) -> list[Mending]:
         """Give what was put right, undone or not, in one article or all, in its order."""
@@ -89,7 +89,7 @@ class ClaimDesk:
         if article_id is not None:
             wanted = wanted.where(t.claim_mendings.c.article_id == article_id)
         with self._database.reading() as connection:
-            return [_mending(row) for row in connection.execute(wanted)]
+            return [mending_of(row) for row in connection.execute(wanted)]
 
     def put(self, connection: Connection, article: Article, found: Sequence[Claim]) -> None:
         """Put an article's claims, in place of any others, as found and as mended."""
@@ -142,7 +142,7 @@ class ClaimDesk:
         row = connection.execute(kept).one()
         _keep_found(connection, article_id, found)
         self._put_again(connection, article_id)
-        return _mending(row)
+        return mending_of(row)
 
     def _put_again(self, connection: Connection, article_id: str) -> None:
         found = _found(connection, article_id)
@@ -183,7 +183,8 @@ def _holding(connection: Connection, article_id: str) -> list[Mending]:
     table = t.claim_mendings
     own = (table.c.article_id == article_id, table.c.undone_at.is_(None))
     return [
-        _mending(row) for row in connection.execute(select(table).where(*own).order_by(table.c.id))
+        mending_of(row)
+        for row in connection.execute(select(table).where(*own).order_by(table.c.id))
     ]
 
 
@@ -207,7 +208,8 @@ def _keep_found(connection: Connection, article_id: str, found: Sequence[Claim] 
         connection.execute(insert(table).values(article_id=article_id, claims=claims))
 
 
-def _mending(row: Row[Any]) -> Mending:
+def mending_of(row: Row[Any]) -> Mending:
+    """Read a mending from its row."""
     return Mending(
         Mend(row.what),
         row.article_id,

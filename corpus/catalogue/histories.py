@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select
 
 from corpus.catalogue import rows
 from corpus.catalogue import schema as t
-from corpus.catalogue.records import article_of, digest
+from corpus.catalogue.claim_desk import mending_of
+from corpus.catalogue.records import article_of, claim_of, digest
 from corpus.catalogue.shown_schema import notices
-from corpus.model import Article
+from corpus.model import Article, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from corpus.catalogue.engine import Database
+    from corpus.mending import Mending
 
 
 class NoticeKind(StrEnum):
@@ -50,7 +52,8 @@ class Revision:
 class History:
     """An article as it is, removed or not, with what came before it, the oldest first.
 
-    ``state`` is another one whenever anything here changed.
+    ``state`` is another one whenever anything here changed. ``mendings`` are those of its claims,
+    undone ones too, in their order; ``claims`` are its claims now, empty where none was mended.
     """
 
     article: Article
@@ -59,6 +62,8 @@ class History:
     removed_at: str | None = None
     earlier: tuple[Revision, ...] = ()
     notices: tuple[Notice, ...] = ()
+    mendings: tuple[Mending, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def version(self, wanted: str) -> Article | None:
         """Give the article as it was when it had a digest, None where it never had."""
@@ -80,6 +85,8 @@ class Histories:
         query = select(t.articles, state_now().label("state")).where(t.articles.c.id.in_(wanted))
         with self._database.reading() as connection:
             earlier, noted = _earlier(connection, wanted), _noted(connection, wanted)
+            mendings = _mendings(connection, wanted)
+            claims = _claims(connection, list(mendings))
             return {
                 row.id: History(
                     article_of(row),
@@ -88,6 +95,8 @@ class Histories:
                     row.removed_at,
                     tuple(earlier.get(row.id, ())),
                     tuple(noted.get(row.id, ())),
+                    tuple(mendings.get(row.id, ())),
+                    tuple(claims.get(row.id, ())),
                 )
                 for row in connection.execute(query)
             }
@@ -114,7 +123,24 @@ def state_now() -> ColumnElement[str]:
     last = select(func.max(notices.c.id)).where(notices.c.article_id == t.articles.c.id)
     removed = func.coalesce(t.articles.c.removed_at, "")
     noted = func.coalesce(cast(last.scalar_subquery(), Text), "")
-    return t.articles.c.digest + "|" + removed + "|" + noted
+    return t.articles.c.digest + "|" + removed + "|" + noted + _mended_now()
+
+
+def unmended(state: str) -> str:
+    """Give a state without what tells of mended claims."""
+    return "|".join(state.split("|")[:3])
+
+
+def _mended_now() -> ColumnElement[str]:
+    """What of the state tells of the mendings that hold; empty where none does.
+
+    They are made one after the other and never hold again, so that the last and how many there
+    are is enough.
+    """
+    m = t.claim_mendings.c
+    held = "|" + cast(func.max(m.id), Text) + ":" + cast(func.count(), Text)
+    of_article = (m.article_id == t.articles.c.id, m.undone_at.is_(None))
+    return func.coalesce(select(held).where(*of_article).scalar_subquery(), "")
 
 
 def _earlier(connection: Connection, ids: list[str]) -> dict[str, list[Revision]]:
@@ -132,4 +158,23 @@ def _noted(connection: Connection, ids: list[str]) -> dict[str, list[Notice]]:
     for row in connection.execute(query):
         notice = Notice(NoticeKind(row.kind), row.note, row.noted_at)
         found.setdefault(row.article_id, []).append(notice)
+    return found
+
+
+def _mendings(connection: Connection, ids: list[str]) -> dict[str, list[Mending]]:
+    table = t.claim_mendings
+    query = select(table).where(table.c.article_id.in_(ids)).order_by(table.c.id)
+    found: dict[str, list[Mending]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.article_id, []).append(mending_of(row))
+    return found
+
+
+def _claims(connection: Connection, ids: list[str]) -> dict[str, list[Claim]]:
+    if not ids:
+        return {}
+    query = select(t.claims).where(t.claims.c.article_id.in_(ids)).order_by(t.claims.c.ordinal)
+    found: dict[str, list[Claim]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.article_id, []).append(claim_of(row))
     return found

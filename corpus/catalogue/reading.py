@@ -153,6 +153,15 @@ class Reading:
         with self._database.reading() as connection:
             return sources.said_by(connection, source_id, limit, offset)
 
+    def by_digest(self, beginning: str) -> Article | None:
+        """Give the article whose digest begins so; None where it was changed since, or removed."""
+        wanted = rows.visible(select(t.articles)).where(
+            t.articles.c.digest.startswith(beginning, autoescape=True)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(wanted.limit(1)).first()
+        return article_of(row) if row else None
+
     def any_articles(self, ids: Iterable[str]) -> list[Article]:
         """Give those of the articles that are there, removed ones too, in the order of ids."""
         wanted = select(t.articles).where(t.articles.c.id.in_(list(ids))).order_by(t.articles.c.id)
