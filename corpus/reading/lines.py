@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import Unreadable
+from corpus.model import Article
 from corpus.reading.finish import finish
-from corpus.reading.items import Draft, Item, Skipped
+from corpus.reading.items import Draft
 
 _MARKED = re.compile(r"</(?:p|div|h[1-6])>|<br ?/?>", re.IGNORECASE)
 _BLOCK = re.compile(
@@ -42,20 +42,9 @@ class ImportLine(BaseModel):
     language: str | None = None
 
 
-def read_lines(lines: Iterable[str], name: str) -> Iterator[Item]:
-    """Read reports line by line; a line that cannot be read is skipped with the reason."""
-    empty = True
-    for number, text in enumerate(lines, 1):
-        if not text.strip():
-            continue
-        empty = False
-        where = f"{name}:{number}"
-        try:
-            yield finish(_draft(text, where), where)
-        except Unreadable as error:
-            yield Skipped(where, str(error))
-    if empty:
-        yield Skipped(name, f"{name} is empty.")
+def read_line(text: str, where: str) -> Article:
+    """Read the report in a line; ``where`` stands for it in what is said of it (Unreadable)."""
+    return finish(_draft(text, where), where)
 
 
 def _draft(text: str, where: str) -> Draft:

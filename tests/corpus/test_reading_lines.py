@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus import reading
 from corpus.model import Article
-from corpus.reading import Skipped, read_bytes, read_path
+from corpus.reading import Skipped, raw, read_bytes, read_path
 
 BODY = "The port was closed on Monday, the harbour authority said.\n\nNobody was hurt there."
 
@@ -106,7 +105,7 @@ def test_a_byline_in_the_body_gives_writer_and_agency() -> None:
 def test_a_file_that_unpacks_without_end_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_EXPANSION_FREE", 10_000)
+    monkeypatch.setattr(raw, "EXPANSION_FREE", 10_000)
     path = tmp_path / "bomb.jsonl.gz"
     path.write_bytes(gzip.compress(b"\n" * 10_000_000))
     (item,) = read_path(path)
@@ -117,7 +116,7 @@ def test_a_file_that_unpacks_without_end_is_given_up(
 def test_a_line_that_is_a_file_of_its_own_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_LINE_BYTES", 1000)
+    monkeypatch.setattr(raw, "MAX_LINE_BYTES", 1000)
     path = tmp_path / "in.jsonl"
     path.write_text(json.dumps({"body": BODY}) + "\n" + json.dumps({"body": "x" * 2000}))
     good, bad = read_path(path)
