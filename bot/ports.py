@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from corpus.catalogue import (
         Audit,
+        CatalogueSource,
         Copies,
+        Decision,
         Delivery,
+        Effect,
         Feeds,
         History,
         KeptAnswer,
@@ -24,10 +27,13 @@ if TYPE_CHECKING:
         Page,
         PageKind,
         Proposals,
+        Speaker,
         Update,
+        Wish,
     )
     from corpus.catalogue.answers import Usage
-    from corpus.model import Article, Claim, SourceKind
+    from corpus.mending import Mending
+    from corpus.model import Article, Claim, Source, SourceKind
     from corpus.reading import Item, Skipped
     from retrieval.model import Answer
 
@@ -183,6 +189,12 @@ class Store(Protocol):
     def find_sources(self, name: str) -> Sequence[KnownSource]:
         """Give the sources that go by a name or by one that has all its words."""
 
+    def speakers(self, article_id: str) -> Mapping[Source, Speaker]:
+        """Give for each source of an article, as named there, the one that it is."""
+
+    def by_digest(self, beginning: str) -> Article | None:
+        """Give the article whose digest begins so; None where it was changed or removed."""
+
 
 class Extent(Protocol):
     """How much the corpus holds."""
@@ -252,7 +264,43 @@ class AddReport(Protocol):
         """What could not be read, and why."""
 
 
-class Library(Protocol):
+class Correcting(Protocol):
+    """The part of the corpus by which people put it right; ``retrieval.correcting``.
+
+    ``by`` says who does, for the record. Claims go by their place among an article's claims.
+    """
+
+    def decide(self, wish: Wish, *, by: str) -> Decision:
+        """Merge, split or rename sources as is wished (NotFound, AccordingToError)."""
+
+    def foresee(self, wish: Wish) -> Effect:
+        """Tell what a wish would change, and change nothing; raises as ``decide`` does."""
+
+    def undo_decision(self, decision_id: int, *, by: str) -> Decision:
+        """Take back what was decided on sources (NotFound where no such decision holds)."""
+
+    def decisions(self) -> Sequence[Decision]:
+        """Give what was decided on sources, undone or not."""
+
+    def set_claim_source(
+        self, article_id: str, ordinal: int, source: Source | int, *, by: str
+    ) -> Mending:
+        """Say who made a claim: a source by its number, or a new one (NotFound)."""
+
+    def drop_claim(self, article_id: str, ordinal: int, *, by: str) -> Mending:
+        """Say that a claim is none (NotFound)."""
+
+    def add_claim(self, article_id: str, claim: Claim, *, by: str) -> Mending:
+        """Add a claim that was missed (NotFound)."""
+
+    def undo_mending(self, mending_id: int, *, by: str) -> Mending:
+        """Take back what was put right (NotFound where no such mending holds)."""
+
+    def mendings(self, article_id: str | None = None) -> Sequence[Mending]:
+        """Give what was put right, undone or not, in one article or in all."""
+
+
+class Library(Correcting, Protocol):
     """The corpus: everything that the bot asks of it and does to it."""
 
     @property
@@ -294,6 +342,9 @@ class Library(Protocol):
 
     def sources(self) -> Sequence[KnownSource]:
         """Give everybody who is quoted."""
+
+    def find_sources(self, wanted: str) -> Sequence[CatalogueSource]:
+        """Give the source of a number, else those of just that name, else those with its words."""
 
     def claims_of(
         self, source_id: int, *, limit: int | None = None, offset: int = 0

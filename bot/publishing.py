@@ -21,7 +21,7 @@ PUBLISHED, DISCARDED = "published", "discarded"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who takes a step, and where; ``user_id`` is None for the bot itself."""
+    """Who takes a step, and where; ``user_id`` is as in ``Step.who``."""
 
     user_id: int | None
     chat_id: int | None = None

@@ -17,14 +17,19 @@ FAILED = "failed"
 
 
 def recorded(store: Store, step: Step, work: Callable[[], R]) -> R:
-    """Put a step on record and do it; blocks.
+    """As ``numbered``, for work that does not ask for the step's number."""
+    return numbered(store, step, lambda _number: work())
+
+
+def numbered(store: Store, step: Step, work: Callable[[int], R]) -> R:
+    """Put a step on record and do it, with its number there; blocks.
 
     What was refused is recorded as taken back, so that it is not offered to be undone. A kill in
     between leaves a record of what was begun.
     """
     number = store.audit.put(step)
     try:
-        return work()
+        return work(number)
     except AccordingToError as error:
         why = {"why": str(error)}
         target, chat = step.target, step.chat_id

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from corpus.catalogue import Catalogue, Decision
+    from corpus.catalogue import Catalogue, Decision, Effect, Wish
     from corpus.mending import Mending
     from corpus.model import Claim, Source
 
@@ -21,29 +19,13 @@ class Correcting:
 
     catalogue: Catalogue
 
-    def merge_sources(self, kept: int, gone: int, *, by: str) -> Decision:
-        """Let two sources be one, under the name of the one that is kept (NotFound)."""
-        return self.catalogue.source_desk.merge(kept, gone, by=by)
+    def decide(self, wish: Wish, *, by: str) -> Decision:
+        """Merge, split or rename sources as is wished (NotFound, AccordingToError)."""
+        return self.catalogue.source_desk.decide(wish, by=by)
 
-    def split_source(
-        self,
-        source_id: int,
-        *,
-        names: Sequence[str] = (),
-        articles: Sequence[str] = (),
-        name: str | None = None,
-        by: str,
-    ) -> Decision:
-        """Make what bears some of a source's names, or stands in some articles, another source.
-
-        ``name`` is what the new one is called, None for its fullest name (NotFound).
-        """
-        desk = self.catalogue.source_desk
-        return desk.split(source_id, names=names, articles=articles, name=name, by=by)
-
-    def rename_source(self, source_id: int, name: str, *, by: str) -> Decision:
-        """Call a source by a name, whatever articles call it (NotFound)."""
-        return self.catalogue.source_desk.rename(source_id, name, by=by)
+    def foresee(self, wish: Wish) -> Effect:
+        """Tell what a wish would change, and change nothing; raises as ``decide`` does."""
+        return self.catalogue.source_desk.foresee(wish)
 
     def undo_decision(self, decision_id: int, *, by: str) -> Decision:
         """Take back what was decided on sources (NotFound where no such decision holds)."""

@@ -111,9 +111,9 @@ def on_record(
 ) -> R:
     """Put a change on record and make it; ``before`` and ``after`` say what differs."""
     from bot.steps import recorded
-    from corpus.catalogue import Step
+    from corpus.catalogue import TERMINAL, Step
 
-    step = Step(what, target[:TARGET_CHARS], before=before, after=after)
+    step = Step(what, target[:TARGET_CHARS], TERMINAL, before=before, after=after)
     return recorded(library.catalogue, step, work)
 
 

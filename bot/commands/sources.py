@@ -16,14 +16,10 @@ from bot.commands.shared import (
     print_json,
     warn,
 )
-from corpus.errors import AccordingToError, NotFound
 
 if TYPE_CHECKING:
-    from corpus.catalogue import CatalogueSource, Decision
+    from corpus.catalogue import CatalogueSource, Decision, Wish
     from retrieval.library import Library
-
-BY = "command line"
-MOST = 20  # candidates shown for a name that several sources go by
 
 Which = Annotated[str, typer.Argument(metavar="SOURCE", help="Its number, or a name of it.")]
 
@@ -55,8 +51,10 @@ def listing(ctx: typer.Context, data: DataFolder = NOT_GIVEN, as_json: AsJson = 
     if as_json:
         print_json([_facts(source) for source in found])
         return
+    from bot.mending import described
+
     for source in found:
-        typer.echo(_line(source))
+        typer.echo(described(source))
     warn(f"{many(len(found), 'source')}.")
 
 
@@ -66,9 +64,12 @@ def merge(
     data: DataFolder = NOT_GIVEN,
 ) -> None:
     """Let two sources be one, in all articles, those to come too."""
+    from bot.mending import known
+    from corpus.catalogue import Verdict, Wish
+
     with open_library(data, "sources merge") as library:
-        one, other = _one(library, kept), _one(library, gone)
-        _told(library, library.merge_sources(one.id, other.id, by=BY))
+        one, other = known(library, kept), known(library, gone)
+        _decided(library, Wish(Verdict.MERGE, one.id, other.id))
 
 
 def split(
@@ -86,12 +87,13 @@ def split(
     ] = None,
 ) -> None:
     """Let some names of a source, or those that it is in some articles, be another source."""
+    from bot.mending import known
+    from corpus.catalogue import Verdict, Wish
+
     with open_library(data, "sources split") as library:
-        one = _one(library, source)
-        decision = library.split_source(
-            one.id, names=variants or (), articles=articles or (), name=name, by=BY
-        )
-        _told(library, decision)
+        one = known(library, source)
+        names, places = tuple(variants or ()), tuple(articles or ())
+        _decided(library, Wish(Verdict.SPLIT, one.id, names=names, articles=places, name=name))
 
 
 def rename(
@@ -100,8 +102,12 @@ def rename(
     data: DataFolder = NOT_GIVEN,
 ) -> None:
     """Call a source by another name."""
+    from bot.mending import known
+    from corpus.catalogue import Verdict, Wish
+
     with open_library(data, "sources rename") as library:
-        _told(library, library.rename_source(_one(library, source).id, name, by=BY))
+        one = known(library, source)
+        _decided(library, Wish(Verdict.RENAME, one.id, name=name))
 
 
 def undo(
@@ -109,8 +115,11 @@ def undo(
     data: DataFolder = NOT_GIVEN,
 ) -> None:
     """Take back a merge, a split or a name."""
+    from bot.mending import AT_TERMINAL, undo_decision
+
     with open_library(data, "sources undo") as library:
-        typer.echo(f"Undone: {library.undo_decision(number, by=BY).said}.")
+        undone = undo_decision(library, AT_TERMINAL, number)
+        typer.echo(f"Undone: {undone.said}.")
 
 
 def decisions(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
@@ -132,42 +141,19 @@ def alike(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
     if as_json:
         print_json([[_facts(one), _facts(other)] for one, other in pairs])
         return
+    from bot.mending import described
+
     for one, other in pairs:
-        typer.echo(f"{_line(one)}\n{_line(other)}")
+        typer.echo(f"{described(one)}\n{described(other)}")
         typer.echo(f"  If they are one: accordingto sources merge {one.id} {other.id}\n")
     warn(f"{many(len(pairs), 'pair')}.")
 
 
-def _one(library: Library, wanted: str) -> CatalogueSource:
-    """Give the one source of a number or a name (NotFound; the error lists those that fit)."""
-    found = library.find_sources(wanted)
-    if not found:
-        raise NotFound(f"Nobody called {wanted} is quoted: see `accordingto sources`.")
-    if len(found) > 1:
-        lines = [f"  {_line(each)}{_latest(library, each)}" for each in found[:MOST]]
-        lines += [f"  and {len(found) - MOST} more"] if len(found) > MOST else []
-        listed = "\n".join(lines)
-        raise AccordingToError(f"{wanted} may be any of these; give the number:\n{listed}")
-    return found[0]
+def _decided(library: Library, wish: Wish) -> None:
+    from bot.mending import AT_TERMINAL, decide
 
-
-def _latest(library: Library, source: CatalogueSource) -> str:
-    said = library.claims_of(source.id, limit=1)
-    return "".join(f"; last in “{article.title}”" for article, _ in said)
-
-
-def _told(library: Library, decision: Decision) -> None:
+    decision = decide(library, AT_TERMINAL, wish)
     typer.echo(f"{decision.said}. To undo: accordingto sources undo {decision.id}")
-
-
-def _line(source: CatalogueSource) -> str:
-    role = f", {source.role}" if source.role else ""
-    place = f" ({source.place})" if source.place else ""
-    counts = f"{many(source.claims, 'claim')} in {many(source.articles, 'article')}"
-    others = [name for name in source.variants if name != source.name]
-    also = f"; also {', '.join(others)}" if others else ""
-    linked = f"; see {', '.join(map(str, source.linked))}" if source.linked else ""
-    return f"{source.id}  {source.name}{place}{role} [{source.kind}]: {counts}{also}{linked}"
 
 
 def _facts(source: CatalogueSource) -> Json:

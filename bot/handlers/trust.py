@@ -10,7 +10,7 @@ from bot.dividing import Block, divide
 from bot.handlers.desk import Desk, Reply
 from bot.rights import EVERYWHERE, Role
 from bot.steps import recorded
-from corpus.catalogue import Step
+from corpus.catalogue import TERMINAL, Step
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 HERE = "here"
 ROLE = "role"
 SHOWN_STEPS, STEP_CHARS = 20, 300
+# Who acts without an id in Telegram.
+_NOBODY = {None: "audit-bot", TERMINAL: "audit-terminal"}
 
 
 async def promote(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -122,7 +124,7 @@ async def audit(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 
 def _line(step: Step, texts: Texts) -> Markup:
-    who = markup.code(str(step.who)) if step.who is not None else texts.say("audit-bot")
+    who = markup.code(str(step.who)) if step.who else texts.say(_NOBODY[step.who])
     when = markup.text(step.at.replace("T", " ")[:16])
     change = " → ".join(_brief(each) for each in (step.before, step.after) if each)
     what = markup.join(" ", (markup.bold(markup.text(step.what)), markup.code(step.target)))

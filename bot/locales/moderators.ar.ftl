@@ -90,6 +90,7 @@ eyes-are-off = يستطيع كل مشرف نشر كل تقرير.
 audit = ما تغيّر، الأحدث أولًا
 audit-empty = لم يتغير شيء بعد.
 audit-bot = البوت
+audit-terminal = مالك مجلد البيانات، في الطرفية
 
 ## Feeds
 feeds = { $count ->

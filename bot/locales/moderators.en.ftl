@@ -80,6 +80,7 @@ eyes-are-off = Every moderator may publish every report.
 audit = What was changed, the latest first
 audit-empty = Nothing was changed yet.
 audit-bot = the bot
+audit-terminal = the owner of the data folder, at the terminal
 
 ## Feeds
 feeds = { $count ->

@@ -27,6 +27,7 @@ from corpus.catalogue.moderators import Moderator, Moderators
 from corpus.catalogue.pages import Page, PageKind, Pages
 from corpus.catalogue.proposals import Proposal, Proposals, ProposalState
 from corpus.catalogue.records import Entry, Extent, PassageKey, VectorBatch, digest
+from corpus.catalogue.source_desk import Effect, Wish
 from corpus.catalogue.sources import CatalogueSource, Speaker
 from corpus.catalogue.store import Catalogue, Change
 
@@ -41,6 +42,7 @@ __all__ = [
     "Decision",
     "Deliveries",
     "Delivery",
+    "Effect",
     "Entry",
     "Extent",
     "FeedMode",
@@ -74,6 +76,7 @@ __all__ = [
     "Update",
     "VectorBatch",
     "Verdict",
+    "Wish",
     "digest",
     "unmended",
 ]

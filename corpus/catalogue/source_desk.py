@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from corpus.catalogue import decisions, identities, sources
 from corpus.catalogue import schema as t
 from corpus.catalogue.decisions import Decision, Rules, Verdict
+from corpus.catalogue.sources import CatalogueSource
 from corpus.errors import AccordingToError, NotFound
 
 if TYPE_CHECKING:
@@ -17,7 +19,37 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from corpus.catalogue.engine import Database
-    from corpus.catalogue.sources import CatalogueSource
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants decided on sources, which go by their numbers.
+
+    A merge puts ``other`` under ``source``; a split takes those of the ``names`` or in the
+    ``articles`` out of it, to be called ``name`` where that is given; a rename calls it ``name``.
+    """
+
+    what: Verdict
+    source: int
+    other: int | None = None
+    names: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The sources that a wish concerns, as they are and as they would be."""
+
+    before: tuple[CatalogueSource, ...]
+    after: tuple[CatalogueSource, ...]
+
+
+class _Foreseen(Exception):
+    """Ends a transaction that is not to be kept."""
+
+    def __init__(self, effect: Effect) -> None:
+        self.effect = effect
 
 
 class SourceDesk:
@@ -29,70 +61,77 @@ class SourceDesk:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def merge(self, kept: int, gone: int, *, by: str) -> Decision:
-        """Let two sources be one from now on, under the name of the one that is kept (NotFound)."""
-        with self._database.writing() as connection:
-            one, other = _one(connection, kept), _one(connection, gone)
-            if kept == gone:
-                raise AccordingToError(f"{_label(one)} is one source already: give two.")
-            said = f"{_label(other)} is {_label(one)}"
-            keys = _key(connection, gone), _key(connection, kept)
-            return self._decide(
-                connection, Decision(Verdict.MERGE, keys[0], said, by, keys[1], name=one.name)
-            )
+    def decide(self, wish: Wish, *, by: str) -> Decision:
+        """Do what is wished. It holds for what is added later too, until it is undone.
 
-    def split(
-        self,
-        source_id: int,
-        *,
-        names: Sequence[str] = (),
-        articles: Sequence[str] = (),
-        name: str | None = None,
-        by: str,
-    ) -> Decision:
-        """Make what bears some of a source's names, or stands in some articles, another source.
-
-        ``name`` is what the new one is called, None for the fullest of its own names. NotFound
-        where the source has no such name or does not speak in an article; nothing is changed
-        where it would have no claims left.
+        NotFound where a source is not there, has no such name or does not speak in an article;
+        AccordingToError where a split would leave nothing, or a name is none.
         """
         with self._database.writing() as connection:
-            one = _one(connection, source_id)
-            bearing = tuple(sources.folded(each) for each in names)
-            _require(connection, one, names, articles)
-            what = ", ".join([*names, *(f"in {id_}" for id_ in articles)])
-            number = len(decisions.read(connection)) + 1
-            key = _key(connection, source_id)
-            decision = self._decide(
-                connection,
-                Decision(
-                    Verdict.SPLIT,
-                    key,
-                    f"{what} is not {_label(one)}",
-                    by,
-                    f"{one.kind.value}:split {number}",
-                    bearing,
-                    tuple(articles),
-                    name,
-                ),
-            )
-            if not sources.listed(connection, [_id(connection, decision.target or "")]):
-                raise NotFound(f"No claim of {_label(one)} is under that.")
-            if not sources.listed(connection, [source_id]):
-                raise AccordingToError(
-                    f"That is all that {_label(one)} has: to give it another name, rename it."
-                )
-            return decision
+            return self._done(connection, wish, by)
 
-    def rename(self, source_id: int, name: str, *, by: str) -> Decision:
-        """Call a source by a name, whatever articles call it (NotFound)."""
-        with self._database.writing() as connection:
-            one, name = _one(connection, source_id), " ".join(name.split())
-            if not sources.folded(name):
-                raise AccordingToError("A source cannot be without a name: give one with letters.")
-            said = f"{_label(one)} is called {name}"
-            key = _key(connection, source_id)
-            return self._decide(connection, Decision(Verdict.RENAME, key, said, by, name=name))
+    def foresee(self, wish: Wish) -> Effect:
+        """Tell what a wish would change, and change nothing; raises as ``decide`` does."""
+        ids = [wish.source, *([wish.other] if wish.other is not None else [])]
+        try:
+            with self._database.writing() as connection:
+                before = sources.listed(connection, ids)
+                decision = self._done(connection, wish, "")
+                ids.append(_id(connection, decision.target or decision.key))
+                raise _Foreseen(Effect(tuple(before), tuple(sources.listed(connection, ids))))
+        except _Foreseen as foreseen:
+            return foreseen.effect
+
+    def _done(self, connection: Connection, wish: Wish, by: str) -> Decision:
+        if wish.what is Verdict.MERGE:
+            return self._merge(connection, wish, by)
+        return (self._split if wish.what is Verdict.SPLIT else self._rename)(connection, wish, by)
+
+    def _merge(self, connection: Connection, wish: Wish, by: str) -> Decision:
+        kept, gone = wish.source, wish.other or 0
+        one, other = _one(connection, kept), _one(connection, gone)
+        if kept == gone:
+            raise AccordingToError(f"{_label(one)} is one source already: give two.")
+        said = f"{_label(other)} is {_label(one)}"
+        keys = _key(connection, gone), _key(connection, kept)
+        return self._decide(
+            connection, Decision(Verdict.MERGE, keys[0], said, by, keys[1], name=one.name)
+        )
+
+    def _split(self, connection: Connection, wish: Wish, by: str) -> Decision:
+        one = _one(connection, wish.source)
+        bearing = tuple(sources.folded(each) for each in wish.names)
+        _require(connection, one, wish.names, wish.articles)
+        what = ", ".join([*wish.names, *(f"in {id_}" for id_ in wish.articles)])
+        number = len(decisions.read(connection)) + 1
+        decision = self._decide(
+            connection,
+            Decision(
+                Verdict.SPLIT,
+                _key(connection, wish.source),
+                f"{what} is not {_label(one)}",
+                by,
+                f"{one.kind.value}:split {number}",
+                bearing,
+                wish.articles,
+                wish.name,
+            ),
+        )
+        if not sources.listed(connection, [_id(connection, decision.target or "")]):
+            raise NotFound(f"No claim of {_label(one)} is under that.")
+        if not sources.listed(connection, [wish.source]):
+            raise AccordingToError(
+                f"That is all that {_label(one)} has: to give it another name, rename it."
+            )
+        return decision
+
+    def _rename(self, connection: Connection, wish: Wish, by: str) -> Decision:
+        one, name = _one(connection, wish.source), " ".join((wish.name or "").split())
+        if not sources.folded(name):
+            raise AccordingToError("A source cannot be without a name: give one with letters.")
+        said = f"{_label(one)} is called {name}"
+        key = _key(connection, wish.source)
+        return self._decide(connection, Decision(Verdict.RENAME, key, said, by, name=name))
 
     def undo(self, decision_id: int, *, by: str) -> Decision:
         """Take a decision back, whatever was decided since (NotFound where none holds)."""

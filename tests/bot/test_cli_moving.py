@@ -69,7 +69,7 @@ def test_restore_wants_ids_or_a_backup_and_not_both(tmp_path: Path) -> None:
 
 
 def test_changes_on_the_command_line_are_on_record(tmp_path: Path) -> None:
-    from corpus.catalogue import Catalogue
+    from corpus.catalogue import TERMINAL, Catalogue
 
     data, page = tmp_path / "d", tmp_path / "story.txt"
     page.write_text("The mayor said on Monday that the bridge of Orlec is closed to lorries.")
@@ -82,7 +82,7 @@ def test_changes_on_the_command_line_are_on_record(tmp_path: Path) -> None:
     steps = [(step.who, step.what, step.target) for step in reversed(catalogue.audit.latest())]
     catalogue.close()
     assert steps == [
-        (None, "added", str(page)),
-        (None, "removed", article),
-        (None, "restored", article),
+        (TERMINAL, "added", str(page)),
+        (TERMINAL, "removed", article),
+        (TERMINAL, "restored", article),
     ]

@@ -10,7 +10,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 
 from corpus.attribution import identity
-from corpus.catalogue import Catalogue, Entry, Verdict, engine
+from corpus.catalogue import Catalogue, Entry, Verdict, Wish, engine
 from corpus.errors import AccordingToError, NotFound
 from corpus.model import Article, Claim, Identity, Source, SourceKind, Span
 from corpus.passages import divide
@@ -98,7 +98,7 @@ def test_a_capital_is_linked_to_its_government(catalogue):
 def test_a_merge_holds_for_what_is_there_and_for_what_comes(catalogue):
     catalogue.put([entry("a", PORTS), entry("b", ABBREVIATED)])
     kept, gone = id_of(catalogue, PORTS.name), id_of(catalogue, "Portmin")
-    decision = catalogue.source_desk.merge(kept, gone, by="user 7")
+    decision = catalogue.source_desk.decide(Wish(Verdict.MERGE, kept, gone), by="user 7")
     assert (decision.what, decision.made_by) == (Verdict.MERGE, "user 7")
     assert decision.made_at == "2031-03-04T00:00:00+00:00"
     catalogue.put([entry("c", ABBREVIATED)])
@@ -113,7 +113,7 @@ def test_a_merge_that_is_undone_leaves_everything_as_it_was(catalogue):
     catalogue.put([entry("a", PORTS), entry("b", ABBREVIATED, day="2031-03-05")])
     before = catalogue.sources()
     kept, gone = id_of(catalogue, PORTS.name), id_of(catalogue, "Portmin")
-    decision = catalogue.source_desk.merge(kept, gone, by="user 7")
+    decision = catalogue.source_desk.decide(Wish(Verdict.MERGE, kept, gone), by="user 7")
     undone = catalogue.source_desk.undo(decision.id, by="user 8")
     assert catalogue.sources() == before
     assert (undone.undone_by, undone.undone_at) == ("user 8", decision.made_at)
@@ -125,7 +125,9 @@ def test_a_merge_that_is_undone_leaves_everything_as_it_was(catalogue):
 def test_the_name_of_the_one_that_is_kept_stays_however_full_the_other_is(catalogue):
     full = Source("Ministry of Ports of the Kingdom of Norway", BODY)
     catalogue.put([entry("a", ABBREVIATED), entry("b", full)])
-    catalogue.source_desk.merge(id_of(catalogue, "Portmin"), id_of(catalogue, full.name), by="x")
+    catalogue.source_desk.decide(
+        Wish(Verdict.MERGE, id_of(catalogue, "Portmin"), id_of(catalogue, full.name)), by="x"
+    )
     catalogue.put([entry("c", full)])
     assert names(catalogue) == {"Portmin": 3}
 
@@ -136,7 +138,7 @@ def test_a_name_is_split_off_and_stays_so_when_its_articles_come_again(catalogue
     catalogue.put(both)
     assert len(catalogue.sources()) == 1
     merged = catalogue.sources()[0].id
-    catalogue.source_desk.split(merged, names=[other.name], by="x")
+    catalogue.source_desk.decide(Wish(Verdict.SPLIT, merged, names=(other.name,)), by="x")
     assert names(catalogue) == {PORTS.name: 1, other.name: 1}
     catalogue.put(both)
     assert names(catalogue) == {PORTS.name: 1, other.name: 1}
@@ -144,23 +146,40 @@ def test_a_name_is_split_off_and_stays_so_when_its_articles_come_again(catalogue
 
 def test_a_namesake_is_split_off_by_the_articles_that_quote_it(catalogue):
     catalogue.put([entry("a", SMITH), entry("b", SMITH), entry("c", SMITH)])
-    decision = catalogue.source_desk.split(
-        id_of(catalogue, "Ana Toric"), articles=["b"], name="Ana Toric (skipper)", by="x"
+    wish = Wish(
+        Verdict.SPLIT, id_of(catalogue, "Ana Toric"), articles=("b",), name="Ana Toric (skipper)"
     )
+    decision = catalogue.source_desk.decide(wish, by="x")
     assert names(catalogue) == {"Ana Toric": 2, "Ana Toric (skipper)": 1}
     assert catalogue.speakers("b")[SMITH].name == "Ana Toric (skipper)"
     catalogue.source_desk.undo(decision.id, by="x")
     assert names(catalogue) == {"Ana Toric": 3}
 
 
+def test_what_a_wish_would_change_is_foreseen_and_nothing_is_changed(catalogue):
+    catalogue.put([entry("a", SMITH), entry("b", SMITH), entry("c", SMITH)])
+    one = id_of(catalogue, "Ana Toric")
+    wish = Wish(Verdict.SPLIT, one, articles=("b",), name="Ana Toric (skipper)")
+    effect = catalogue.source_desk.foresee(wish)
+    assert {each.name: each.claims for each in effect.before} == {"Ana Toric": 3}
+    assert {each.name: each.claims for each in effect.after} == {
+        "Ana Toric": 2,
+        "Ana Toric (skipper)": 1,
+    }
+    assert names(catalogue) == {"Ana Toric": 3}
+    assert catalogue.source_desk.all() == []
+    with pytest.raises(NotFound, match="not quoted in an article z"):
+        catalogue.source_desk.foresee(Wish(Verdict.SPLIT, one, articles=("z",)))
+
+
 def test_what_was_merged_can_be_split_off_merged_again_and_all_undone_in_any_order(catalogue):
     catalogue.put([entry("a", PORTS), entry("b", ABBREVIATED)])
     desk = catalogue.source_desk
     kept = id_of(catalogue, PORTS.name)
-    first = desk.merge(kept, id_of(catalogue, "Portmin"), by="x")
-    second = desk.split(kept, names=["Portmin"], by="x")
+    first = desk.decide(Wish(Verdict.MERGE, kept, id_of(catalogue, "Portmin")), by="x")
+    second = desk.decide(Wish(Verdict.SPLIT, kept, names=("Portmin",)), by="x")
     assert names(catalogue) == {PORTS.name: 1, "Portmin": 1}
-    third = desk.merge(kept, id_of(catalogue, "Portmin"), by="x")
+    third = desk.decide(Wish(Verdict.MERGE, kept, id_of(catalogue, "Portmin")), by="x")
     assert names(catalogue) == {PORTS.name: 2}
     desk.undo(second.id, by="x")
     assert names(catalogue) == {PORTS.name: 2}
@@ -172,7 +191,9 @@ def test_what_was_merged_can_be_split_off_merged_again_and_all_undone_in_any_ord
 
 def test_a_name_that_was_decided_on_stays_and_is_found(catalogue):
     catalogue.put([entry("a", ABBREVIATED)])
-    decision = catalogue.source_desk.rename(id_of(catalogue, "Portmin"), " Port  office ", by="x")
+    decision = catalogue.source_desk.decide(
+        Wish(Verdict.RENAME, id_of(catalogue, "Portmin"), name=" Port  office "), by="x"
+    )
     catalogue.put([entry("b", ABBREVIATED)])
     assert names(catalogue) == {"Port office": 2}
     assert [each.name for each in catalogue.find_sources("port office")] == ["Port office"]
@@ -184,19 +205,19 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(catalogue):
     catalogue.put([entry("a", PORTS)])
     desk, one = catalogue.source_desk, id_of(catalogue, PORTS.name)
     with pytest.raises(AccordingToError, match="one source already"):
-        desk.merge(one, one, by="x")
+        desk.decide(Wish(Verdict.MERGE, one, one), by="x")
     with pytest.raises(NotFound, match="no source 99"):
-        desk.merge(one, 99, by="x")
+        desk.decide(Wish(Verdict.MERGE, one, 99), by="x")
     with pytest.raises(NotFound, match="does not go by Portmin"):
-        desk.split(one, names=["Portmin"], by="x")
+        desk.decide(Wish(Verdict.SPLIT, one, names=("Portmin",)), by="x")
     with pytest.raises(NotFound, match="not quoted in an article z"):
-        desk.split(one, articles=["z"], by="x")
+        desk.decide(Wish(Verdict.SPLIT, one, articles=("z",)), by="x")
     with pytest.raises(AccordingToError, match="Say which"):
-        desk.split(one, by="x")
+        desk.decide(Wish(Verdict.SPLIT, one), by="x")
     with pytest.raises(AccordingToError, match="rename it"):
-        desk.split(one, names=[PORTS.name], by="x")
+        desk.decide(Wish(Verdict.SPLIT, one, names=(PORTS.name,)), by="x")
     with pytest.raises(AccordingToError, match="letters"):
-        desk.rename(one, " ! ", by="x")
+        desk.decide(Wish(Verdict.RENAME, one, name=" ! "), by="x")
     assert desk.all() == []
     assert names(catalogue) == {PORTS.name: 1}
 
@@ -205,7 +226,9 @@ def test_decisions_follow_sources_that_another_version_identifies_otherwise(tmp_
     path = tmp_path / "c.sqlite"
     old = Catalogue(path, identity=lambda _, found: {each: Identity(each.name) for each in found})
     old.put([entry("a", PORTS), entry("b", ABBREVIATED), entry("c", SMITH)])
-    old.source_desk.merge(id_of(old, PORTS.name), id_of(old, "Portmin"), by="x")
+    old.source_desk.decide(
+        Wish(Verdict.MERGE, id_of(old, PORTS.name), id_of(old, "Portmin")), by="x"
+    )
     old.close()
     new = Catalogue(path, identity=identity.identify)
     new.identify_anew()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.attribution import identity
-from corpus.catalogue import Catalogue, Entry
+from corpus.catalogue import Catalogue, Entry, Verdict, Wish
 from corpus.errors import NotFound
 from corpus.mending import Mend, Mending, located, mended
 from corpus.model import Article, Claim, Source, SourceKind, Span
@@ -144,7 +144,9 @@ def test_a_source_of_the_catalogue_may_be_chosen_whatever_it_is_called(catalogue
     council = Source("Aldery Borough Council", SourceKind.ORGANISATION)
     catalogue.put([entry(other, [replace(CLAIM, source=council), *OWN])])
     chosen = next(each for each in catalogue.sources() if each.name == council.name)
-    catalogue.source_desk.rename(chosen.id, "The council of Aldery", by="x")
+    catalogue.source_desk.decide(
+        Wish(Verdict.RENAME, chosen.id, name="The council of Aldery"), by="x"
+    )
     catalogue.claim_desk.set_source("quay", 0, chosen.id, by="x")
     assert speaking(catalogue)["The council of Aldery"] == 2
     catalogue.put([entry()])

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from store_fakes import SentenceAnalyser, WordsEmbedder, article
 
+from corpus.catalogue import Verdict, Wish
 from corpus.errors import AccordingToError, ModelError, NotFound, StoreBusy
 from corpus.model import Article
 from retrieval import health
@@ -317,8 +318,8 @@ def test_decisions_on_sources_outlast_rebuild_and_adding_again(data):
     with opened(data) as library:
         library.add([article(1), article(2)])
         one, two = (library.find_sources(f"Resident {number}")[0] for number in (1, 2))
-        merged = library.merge_sources(one.id, two.id, by="user 7")
-        library.rename_source(one.id, "The two residents", by="user 7")
+        merged = library.decide(Wish(Verdict.MERGE, one.id, two.id), by="user 7")
+        library.decide(Wish(Verdict.RENAME, one.id, name="The two residents"), by="user 7")
         library.rebuild()
         assert said(library, "resident") == {"The two residents": 6}
         library.add([article(2, version=2)])
@@ -335,7 +336,7 @@ def test_only_what_a_merged_source_says_is_answered_whatever_name_it_is_asked_fo
     library.add([article(1), article(2)])
     one, two = (library.find_sources(f"Resident {number}")[0] for number in (1, 2))
     library._reranker = SimpleNamespace(scores=lambda question, texts: [5.0] * len(texts))
-    library.merge_sources(one.id, two.id, by="x")
+    library.decide(Wish(Verdict.MERGE, one.id, two.id), by="x")
     answer = library.ask("What was said about the case?", source="Resident 2")
     told = {quoted.article.id for account in answer.accounts for quoted in account.claims}
     assert {account.source.name for account in answer.accounts} == {"Resident 1"}
