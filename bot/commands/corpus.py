@@ -1,8 +1,7 @@
-"""``add``, ``articles``, ``show``, ``remove``, ``restore``, ``claims``, ``import``."""
+"""``articles``, ``show``, ``remove``, ``restore``, ``claims``: the articles of the corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,11 +19,10 @@ from bot.commands.shared import (
     warn,
 )
 from bot.progress import progress
-from corpus.errors import AccordingToError, NotFound
+from corpus.errors import NotFound
 
 if TYPE_CHECKING:
     from corpus.model import Article
-    from corpus.reading import Item
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...")]
 MaybeIds = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)]
@@ -32,107 +30,11 @@ MaybeIds = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_de
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command("add")(add)
-    app.command("import")(import_file)
     app.command("articles")(articles)
     app.command("show")(show)
     app.command("remove")(remove)
     app.command("restore")(restore)
     app.command("claims")(claims)
-
-
-def add(
-    places: Annotated[list[str], typer.Argument(metavar="PATH|URL...")],
-    data: DataFolder = NOT_GIVEN,
-    as_json: AsJson = False,
-) -> None:
-    """Add articles: files, folders, addresses.
-
-    Files are .txt .md .html .pdf .docx .jsonl .jsonl.gz; of a feed's address, all that it lists
-    now. Exit status 1 where something was skipped.
-    """
-    total = expected(places)
-    with open_library(data, "add") as library, progress("Adding articles", total=total) as report:
-        target = " ".join(places)
-        work = partial(library.add, items(places), progress=report)
-        result = on_record(library, "added", target, work)
-    if as_json:
-        print_json(
-            {
-                "added": list(result.added),
-                "unchanged": list(result.unchanged),
-                "skipped": [{"item": s.item, "reason": s.reason} for s in result.skipped],
-            }
-        )
-    else:
-        for skipped in result.skipped:
-            warn(f"Skipped {skipped.item}: {skipped.reason}")
-        typer.echo(
-            f"Added {len(result.added)}, there already {len(result.unchanged)}, "
-            f"skipped {len(result.skipped)}."
-        )
-    if result.skipped:
-        raise typer.Exit(1)
-
-
-def import_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
-    data: DataFolder = NOT_GIVEN,
-    as_json: AsJson = False,
-) -> None:
-    """Import articles from JSON lines, or everything from an archive that export wrote.
-
-    An archive goes into an empty data folder.
-    """
-    if file.name.endswith((".jsonl", ".jsonl.gz")):
-        add([str(file)], data, as_json)
-        return
-    from retrieval import moving
-
-    with progress("Importing") as report:
-        manifest = moving.import_archive(file, data, "accordingto import", report)
-    lines = {part.table: part.lines for part in manifest.parts}
-    if as_json:
-        print_json({"imported": lines})
-    else:
-        typer.echo(f"Imported {lines.get('articles', 0)} articles and all that belongs to them.")
-
-
-def expected(places: Iterable[str]) -> int | None:
-    """Count what is about to be read, None where that cannot be told without reading it."""
-    total = 0
-    for path in map(Path, places):
-        files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
-        for file in files:
-            if file.name.endswith(".gz"):
-                return None
-            if file.suffix == ".jsonl" and file.is_file():
-                with file.open("rb") as lines:
-                    total += sum(1 for line in lines if line.strip())
-            else:
-                total += 1
-    return total
-
-
-def items(places: Iterable[str]) -> Iterator[Item]:
-    """Read what stands at each path or address; what cannot be read comes as skipped."""
-    from corpus.reading import Skipped
-
-    for place in places:
-        try:
-            yield from _read(place)
-        except AccordingToError as error:
-            yield Skipped(item=place, reason=str(error))
-
-
-def _read(place: str) -> Iterator[Item]:
-    if place.lower().startswith(("http://", "https://")):
-        from bot.adding import CorpusReader
-
-        return CorpusReader().address(place)
-    from corpus.reading import read_path
-
-    return read_path(Path(place))
 
 
 def articles(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:

@@ -97,7 +97,8 @@ class Jobs:
         state: JobState = JobState.WAITING,
     ) -> Job:
         """Keep a job; one of the same that is open stays the only one."""
-        values = {"places": list(places), "content": content, "found": found, "total": total}
+        values: dict[str, Any] = {"places": list(places), "content": content}
+        values |= {"found": found, "total": total}
         values |= {"asked_by": by, "chat_id": chat_id, "state": state.value}
         values |= dict.fromkeys(("done", "added", "unchanged", "skipped"), 0)
         same = select(jobs).where(jobs.c.state.in_(OPEN), jobs.c.asked_by.is_not_distinct_from(by))

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
-from bot.commands.corpus import expected
+from bot.commands.adding import expected
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 runner = CliRunner()
@@ -65,8 +65,9 @@ def test_what_cannot_be_read_is_skipped_with_a_reason_and_exit_status_1(
 
 
 def test_what_is_about_to_be_added_is_counted_for_the_bar(tmp_path: Path) -> None:
-    assert expected([str(EXAMPLES), "https://a.example/report"]) == 13
-    assert expected([str(tmp_path / "corpus.jsonl.gz")]) is None
+    assert expected([str(EXAMPLES), str(tmp_path / "absent.jsonl.gz")]) == 13
+    # How much an address lists is known when it was fetched.
+    assert expected([str(EXAMPLES), "https://a.example/report"]) is None
 
 
 def test_an_import_keeps_the_id_and_everything_else_that_is_given(
