@@ -19,7 +19,7 @@ from bot import snapshots
 if TYPE_CHECKING:
     from bot.ports import Library
     from corpus.model import Article
-    from retrieval.model import Answer
+    from retrieval.model import Answer, QuotedClaim
 
 AT_HAND = 200
 KEY = re.compile(r"\d{1,5}-[\w-]{8}", re.ASCII)
@@ -51,6 +51,11 @@ class Kept:
     answer: Answer
     asked_at: str
     versions: dict[str, str]
+
+    @property
+    def quoted(self) -> list[QuotedClaim]:
+        """The claims that are shown of it."""
+        return [quoted for account in self.answer.accounts for quoted in account.claims]
 
 
 class Answers:

@@ -29,7 +29,7 @@ from bot.handlers.desk import Desk, Reply, Shown, View
 from bot.marks import Marks
 from bot.sending import PICTURE_NAME, keyboard
 from bot.texts import Texts
-from corpus.catalogue import Delivery
+from corpus.catalogue import Delivery, unmended
 
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
@@ -147,21 +147,35 @@ class Corrections:
         given = dict(delivery.view)
         texts, thread = Texts(given.pop("language")), given.pop("thread")
         view = View(**given | {"keys": tuple(given["keys"])})
-        reply = await views.show(self._desk, view, texts)
         before = await self._desk.run(self._store.articles, delivery.id)
         histories = await self._desk.run(self._desk.library.catalogue.histories.of, list(before))
         states = {id_: _state(histories, id_) for id_ in before}
+        marks = await self._marks(view, before, histories)
+        mended = all(unmended(states[id_]) == unmended(before[id_]) for id_ in before)
+        if mended and not marks.touched():
+            # Claims were put right that these messages do not quote.
+            await self._desk.run(self._store.settle, delivery.id, states, delivery.message_ids)
+            return
+        reply = await views.show(self._desk, view, texts)
         if reply is not None and reply.shown is not None:
             # What is shown now, even where the articles went on changing since.
             states |= reply.shown.states
         sent = Messages(self._telegram, delivery, thread, texts)
-        marks = Marks(histories, {id_: state.partition("|")[0] for id_, state in before.items()})
         try:
             await self._change(sent, reply, marks)
         except (Forbidden, BadRequest) as refusal:
             # They blocked the bot, threw it out, or closed the topic: there is nobody to tell.
             _log.info("no correction in chat %s: %s", delivery.chat_id, refusal)
         await self._desk.run(self._store.settle, delivery.id, states, sent.ids)
+
+    async def _marks(
+        self, view: View, before: Mapping[str, str], histories: Mapping[str, History]
+    ) -> Marks:
+        """What became of what a view quotes, since it was last shown."""
+        kept = [await self._desk.run(self._desk.answers.get, key) for key in view.keys]
+        quoted = [each for given in kept if given is not None for each in given.quoted]
+        versions = {id_: state.partition("|")[0] for id_, state in before.items()}
+        return Marks(histories, versions, quoted)
 
     async def _change(self, sent: Messages, reply: Reply | None, marks: Marks) -> None:
         """Edit messages; where that is not possible any more, say briefly what changed."""

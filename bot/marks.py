@@ -1,4 +1,4 @@
-"""What became of quoted articles since they were quoted, as marks beside their quotes. Pure."""
+"""What became of quoted articles and claims since then, as marks beside their quotes. Pure."""
 
 from __future__ import annotations
 
@@ -8,26 +8,32 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import History, NoticeKind, digest
+from corpus.mending import alike, is_own, located, moved
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.mending import Mending
     from corpus.model import Article
     from retrieval.model import QuotedClaim
 
 
 class Fate(StrEnum):
-    """What became of an article; the values are in the names of the texts that say so."""
+    """What became of an article or a claim; the values are in the names of the texts for them."""
 
     REMOVED = "removed"
     RETRACTED = "retracted"
     CORRECTED = "corrected"
+    GIVEN = "given"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What became of a quoted article.
+    """What became of a quoted article or claim.
 
-    ``since`` is when (ISO 8601); ``note`` a moderator's words, None where there are none;
-    ``stands`` tells whether the quoted words stand in the article as it is now.
+    ``since`` is when (ISO 8601); ``note`` a moderator's words, or who made the claim, None where
+    there is nothing to note; ``stands`` tells whether the quoted words still hold.
     """
 
     fate: Fate
@@ -37,22 +43,29 @@ class Mark:
 
 
 class Marks:
-    """The fates of the articles that an answer quotes."""
+    """The fates of the articles that answers quote, and of the claims in them."""
 
     def __init__(
         self,
         histories: Mapping[str, History] | None = None,
         versions: Mapping[str, str] | None = None,
+        quoted: Iterable[QuotedClaim] = (),
     ) -> None:
-        """Take the articles' histories, and the digests of the versions that are quoted, by id."""
+        """Take the articles' histories, the digests of the quoted versions, by id, and quotes."""
         self._histories = histories or {}
         self._versions = versions or {}
+        self._quoted = tuple(quoted)
 
     def of(self, quoted: QuotedClaim) -> Mark | None:
-        """What became of the article of a claim; None where nothing did."""
+        """What became of a claim or of its article; None where nothing did."""
         history = self._histories.get(quoted.article.id)
         version = self._versions.get(quoted.article.id)
-        return mark(history, version, quoted.sentence) if history and version else None
+        if not history or not version:
+            return None
+        fate = mark(history, version, quoted.sentence)
+        if fate is not None and not fate.stands:
+            return fate
+        return mended(history, quoted) or fate
 
     def changed(self) -> list[tuple[Article, Mark]]:
         """Give the articles that something became of, as they were quoted, with what."""
@@ -60,9 +73,21 @@ class Marks:
         for id_, history in self._histories.items():
             version = self._versions.get(id_, history.digest)
             article = history.version(version) or history.article
-            if fate := mark(history, version, article.text):
+            if fate := mark(history, version, article.text) or self._mended(history):
                 found.append((article, fate))
         return found
+
+    def touched(self) -> bool:
+        """Tell whether anybody ever put one of the quoted claims right."""
+        return any(
+            _touching(self._histories[each.article.id], each)
+            for each in self._quoted
+            if each.article.id in self._histories
+        )
+
+    def _mended(self, history: History) -> Mark | None:
+        own = (each for each in self._quoted if each.article.id == history.article.id)
+        return next((fate for each in own if (fate := mended(history, each))), None)
 
 
 UNMARKED = Marks()
@@ -87,3 +112,24 @@ def mark(history: History, version: str, words: str) -> Mark | None:
 def _replaced_at(history: History, version: str) -> str:
     times = (each.replaced_at for each in history.earlier if digest(each.article) == version)
     return next(times, "")
+
+
+def mended(history: History, quoted: QuotedClaim) -> Mark | None:
+    """What people put right about a quoted claim; None where it is as it was quoted."""
+    touching = _touching(history, quoted)
+    claim = moved(quoted.claim, quoted.sentence, history.article.text)
+    if not touching or claim is None:
+        return None
+    now = [each for each in history.claims if alike(each, claim)]
+    if any(each.source.name == claim.source.name for each in now):
+        return None
+    since = max(each.undone_at or each.made_at for each in touching)
+    names = [each.source.name for each in now if not is_own(each)]
+    return Mark(Fate.GIVEN, since, ", ".join(names)) if names else Mark(Fate.DROPPED, since)
+
+
+def _touching(history: History, quoted: QuotedClaim) -> list[Mending]:
+    """Give what was ever put right about a claim, undone or not."""
+    text = quoted.article.text
+    places = ((each, located(text, each)) for each in history.mendings)
+    return [each for each, place in places if place and alike(place, quoted.claim)]

@@ -83,7 +83,7 @@ def reply(desk: Desk, view: View, texts: Texts) -> Reply | None:
     histories = desk.library.catalogue.histories.of(versions)
     states = {id_: histories[id_].state if id_ in histories else "" for id_ in versions}
     answers = [desk.addresses.linked(quotes.check(each.answer), each.key) for each in kept]
-    marks = Marks(histories, versions)
+    marks = Marks(histories, versions, [each for given in kept for each in given.quoted])
     scene = Scene(desk, view, kept, answers, marks, texts)
     in_words = replace(view, name=PICTURES.get(view.name, view.name))
     messages, buttons = _DRAWN[in_words.name](scene)

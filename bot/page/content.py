@@ -103,7 +103,7 @@ class Contents:
         """Give the page of an answer."""
         kept = self._kept(token)
         histories = self._store.histories.of(kept.versions)
-        marks = Marks(histories, kept.versions)
+        marks = Marks(histories, kept.versions, kept.quoted)
         speaking = self._speaking(kept.answer, kept.key, marks)
         if not speaking:
             raise Withdrawn
