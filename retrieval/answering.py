@@ -28,6 +28,7 @@ from retrieval.question import Question, analyse
 from retrieval.runs import widened
 from retrieval.search import Search, parts, versions
 from retrieval.sources import Sources, mentioned
+from retrieval.stages import stage, staged
 from retrieval.timing import in_time
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ class Answerer:
             asked = replace(asked, source=source, strict=True, kind=Kind.STATEMENTS)
         answer = quotes.check(self._answer(asked, as_of))
         if self._lead is not None and answer.accounts:
-            answer = replace(answer, lead=self._lead.write(asked.text, answer.accounts))
+            with stage("lead"):
+                lead = self._lead.write(asked.text, answer.accounts)
+            answer = replace(answer, lead=lead)
         took = round((time.perf_counter() - began) * 1000)
         return replace(answer, took_ms=took)
 
@@ -116,7 +119,8 @@ class Answerer:
                 groups = _around(asked.source or "", groups, best, sources)
         if asked.strict and not groups:
             return self._not_reported(asked, shown, note=_absent(asked.source or ""))
-        ranked = _eligible(asked, bearings(asked, groups, scorer))
+        with stage("claims"):
+            ranked = _eligible(asked, bearings(asked, groups, scorer))
         is_reported = is_near(hits) if foreign else self._is_reported(asked, ranked, shown, hits)
         if not ranked or not is_reported:
             return self._not_reported(asked, shown)
@@ -171,6 +175,7 @@ class Answerer:
         )
 
 
+@staged("rerank")
 def _reread(query: str, hits: list[Hit], scorer: PairScorer) -> list[Hit]:
     """Rank passages by the cross-encoder; versions of one text are read once."""
     groups = versions(hits)[:READ]

@@ -71,6 +71,15 @@ class Index:
         return self._building
 
     @property
+    def state(self) -> str:
+        """How it is: "ready", "building", "failed", or "unopened" before its first use."""
+        if self._building:
+            return "building"
+        if self._failure is not None:
+            return "failed"
+        return "unopened" if self._collection is None else "ready"
+
+    @property
     def store(self) -> VectorStore:
         """The index as LangChain's vector store."""
         return self._opened().store

@@ -251,6 +251,10 @@ class Library(Correcting):
 
         return CorpusRetriever(search=self.search, k=k)
 
+    def index_state(self) -> str:
+        """Tell how the vector index is: "ready", "building", "failed" or "unopened"."""
+        return self.index.state
+
     def doctor(self) -> list[Finding]:
         """Check everything, and say what to do about what is wrong."""
         fingerprint = self._analysing().fingerprint

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.model import Hit
 from retrieval.names import STOPWORDS, plain, tokens
+from retrieval.stages import staged
 from retrieval.values import days
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Search:
         self._index = index
         self._embedder = embedder
 
+    @staged("search")
     def find(self, text: str, k: int) -> list[Hit]:
         """Give at most ``k`` passages, best first; the score is the fused one."""
         scores, near = self._fused(text)

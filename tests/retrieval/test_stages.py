@@ -1,0 +1,62 @@
+"""Stages are told to whoever watches in the same context, and to nobody else."""
+
+from contextlib import contextmanager
+from contextvars import copy_context
+from threading import Thread
+
+import pytest
+
+from retrieval.stages import stage, staged, watcher
+
+
+class Seen:
+    def __init__(self):
+        self.steps = []
+
+    @contextmanager
+    def stage(self, name):
+        self.steps.append(f"{name} begins")
+        try:
+            yield
+        finally:
+            self.steps.append(f"{name} ends")
+
+
+@pytest.fixture
+def seen():
+    found = Seen()
+    before = watcher.set(found)
+    yield found
+    watcher.reset(before)
+
+
+@staged("search")
+def search(fails=False):
+    if fails:
+        raise ValueError("torn")
+    return 7
+
+
+def test_a_stage_within_a_stage_is_told_in_its_place(seen):
+    with stage("answer"):
+        assert search() == 7
+    assert seen.steps == ["answer begins", "search begins", "search ends", "answer ends"]
+
+
+def test_a_stage_that_fails_ends_and_its_error_goes_on(seen):
+    with pytest.raises(ValueError, match="torn"):
+        search(fails=True)
+    assert seen.steps == ["search begins", "search ends"]
+
+
+def test_a_thread_tells_the_watcher_whose_context_it_was_given(seen):
+    others = copy_context()
+    for run in (search, lambda: others.run(search)):
+        thread = Thread(target=run)
+        thread.start()
+        thread.join()
+    assert seen.steps == ["search begins", "search ends"]
+
+
+def test_where_nobody_watches_a_stage_is_only_its_body():
+    assert search() == 7
