@@ -15,6 +15,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot import snapshots
+from bot.operations.meters import Meters
+from retrieval.stages import stage
 
 if TYPE_CHECKING:
     from bot.ports import Library
@@ -61,21 +63,24 @@ class Kept:
 class Answers:
     """Answers by the key in their buttons; blocks, and threads may share it."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, meters: Meters | None = None) -> None:
         self._library = library
+        self._meters = meters or Meters()
         self._store = library.catalogue
         self._at_hand: OrderedDict[str, Kept] = OrderedDict()
         self._lock = Lock()
 
     def ask(self, asked: Asked) -> Answer:
         """Put a question to the library."""
-        if asked.topic:
-            return self._library.about(asked.question)
         day = date.fromisoformat(asked.as_of) if asked.as_of else None
-        return self._library.ask(asked.question, as_of=day, source=asked.source)
+        with stage("answer"):
+            if asked.topic:
+                return self._library.about(asked.question)
+            return self._library.ask(asked.question, as_of=day, source=asked.source)
 
     def keep(self, asked: Asked, answer: Answer) -> str:
         """Keep an answer to what was asked, and give the key to it."""
+        self._meters.question(answer.status.value)
         return self._store.answers.put(asdict(asked), snapshots.of(answer))
 
     def get(self, key: str) -> Kept | None:

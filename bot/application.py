@@ -6,41 +6,43 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from telegram import ChatMember
 from telegram.error import InvalidToken
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import logs, menus
+from bot import menus, serving
 from bot.adding import CorpusReader, Reader
 from bot.answers import Answers
+from bot.arrivals import Arrivals
+from bot.config import BotConfig
 from bot.conversation import Conversation
 from bot.corrections import Corrections
-from bot.following import LOOK_EVERY, Fetched, Following
+from bot.following import Fetched, Following
 from bot.followups import Threads
 from bot.handlers import Desk, feeding
-from bot.inline import STILL, InlineQueries
-from bot.pacing import Limiter, Limits
+from bot.inline import InlineQueries
+from bot.operations.health import Health
+from bot.operations.meters import Meters
+from bot.operations.watching import NoTracer, Tracer, Watch
+from bot.pacing import Limiter
 from bot.page.addresses import Addresses
 from bot.polling import REFUSED, Poller
 from bot.preferences import Preferences
 from bot.quotas import Quotas
 from bot.rights import Rights
 from bot.sending import Sender
-from bot.worker import PART_WAIT, Worker
+from bot.worker import Worker
 from corpus.errors import SettingsError
 
 if TYPE_CHECKING:
     from bot.page.server import PageServer
     from bot.ports import Library
-    from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
 # The library's work at once; more would only wait for each other on the processor.
@@ -51,54 +53,41 @@ COMPARE_EVERY, PAUSE = 300.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class BotConfig:
-    """What the bot must know. Times in seconds; ``limits`` None sends without waiting.
+class Parts:
+    """What the bot is made of.
 
-    ``online`` tells that others can see what it sends: messages are recorded, to be corrected,
-    and links lead to the bot. ``public_url`` is where the evidence pages are reached, None for
-    none; they are served at the address and port of ``page_bind``. ``questions`` are how many a
-    person and a group may ask within an hour, 0 for any number.
+    ``pages`` serves evidence pages and the webhook, ``operations`` metrics and health; None
+    where neither of its two is asked for.
     """
 
-    token: str = field(repr=False)
-    owner_id: int | None = None
-    api_url: str = "https://api.telegram.org"
-    limits: Limits | None = field(default_factory=Limits)
-    poll_timeout: int = 30
-    part_wait: float = PART_WAIT
-    inline_still: float = STILL
-    grace: float = 10.0
-    online: bool = True
-    public_url: str | None = None
-    page_bind: tuple[str, int] = ("127.0.0.1", 8080)
-    feeds_every: float = LOOK_EVERY
-    questions: tuple[int, int] = (0, 0)
+    telegram: ExtBot[int]
+    conversation: Conversation
+    inline: InlineQueries
+    worker: Worker
+    arrivals: Arrivals
+    corrections: Corrections
+    following: Following
+    desk: Desk
+    watch: Watch
+    pages: PageServer | None
+    operations: PageServer | None
 
 
 class TelegramBot:
     """The bot with its parts; ``run`` serves until ``stop`` is called."""
 
-    def __init__(
-        self,
-        telegram: ExtBot[int],
-        conversation: Conversation,
-        inline: InlineQueries,
-        worker: Worker,
-        corrections: Corrections,
-        pages: PageServer | None,
-        following: Following,
-        desk: Desk,
-        config: BotConfig,
-        announce: Callable[[str], None],
-    ) -> None:
-        self.telegram = telegram
-        self.conversation = conversation
-        self._inline = inline
-        self.worker = worker
-        self.corrections = corrections
-        self.pages = pages
-        self._following = following
-        self._desk = desk
+    def __init__(self, parts: Parts, config: BotConfig, announce: Callable[[str], None]) -> None:
+        self.telegram = parts.telegram
+        self.conversation = parts.conversation
+        self._inline = parts.inline
+        self.worker = parts.worker
+        self._arrivals = parts.arrivals
+        self.corrections = parts.corrections
+        self.pages = parts.pages
+        self.operations = parts.operations
+        self._following = parts.following
+        self._desk = parts.desk
+        self._watch = parts.watch
         self._config = config
         self._announce = announce
         self._stop = asyncio.Event()
@@ -111,6 +100,8 @@ class TelegramBot:
     async def run(self) -> None:
         """Serve. Raises SettingsError or AccordingToError for what only people can mend."""
         try:
+            if self.operations is not None:
+                self.operations.start()
             await self.telegram.initialize()
             await self._prepare()
             self.worker.start()
@@ -118,14 +109,15 @@ class TelegramBot:
             self._following.start()
             if self.pages is not None:
                 self.pages.start()
-            await self._poll()
+            await self._until_stopped(await self._receiving())
         except InvalidToken:
             raise SettingsError(REFUSED) from None
         finally:
             await self.close()
 
     async def close(self) -> None:
-        """Finish what is being answered, and close the way to Telegram."""
+        """Begin nothing new, finish what is being answered, and close the way to Telegram."""
+        await self.worker.pause()
         await self._inline.stop()
         await self.corrections.stop()
         await self._following.stop()
@@ -137,10 +129,11 @@ class TelegramBot:
         await self.worker.stop(self._config.grace)
         self._desk.threads.shutdown(wait=False, cancel_futures=True)
         await self.telegram.shutdown()
+        self._watch.close()
+        if self.operations is not None:
+            await self.operations.stop()
 
     async def _prepare(self) -> None:
-        # With a webhook set Telegram gives no updates to a poller.
-        await self.telegram.delete_webhook()
         code = await self._desk.run(self._desk.rights.new_code)
         name = self.telegram.username
         if code is not None:
@@ -153,7 +146,6 @@ class TelegramBot:
             asyncio.create_task(self._forget_daily()),
             asyncio.create_task(self._compare_texts()),
         ]
-        self._announce(f"@{name} is listening.")
 
     async def _warm_up(self) -> None:
         try:
@@ -182,21 +174,41 @@ class TelegramBot:
                 _log.exception("texts could not be compared; trying again")
             await asyncio.sleep(PAUSE if more else COMPARE_EVERY)
 
+    async def _receiving(self) -> Coroutine[Any, Any, None]:
+        """Begin to receive updates: give what goes on for as long as they are received."""
+        if self._config.webhook_url is None:
+            # With a webhook set Telegram gives no updates to a poller; those that wait stay.
+            await self.telegram.delete_webhook()
+            receiving = self._poll()
+        else:
+            from bot.webhook import Registration
+
+            hook = Registration(
+                self.telegram, self._config.webhook_url, self._config.webhook_secret
+            )
+            await hook.put()
+            receiving = hook.look_after()
+        self._announce(f"@{self.telegram.username} is listening.")
+        return receiving
+
     async def _poll(self) -> None:
         request = HTTPXRequest(connection_pool_size=2)
         url, timeout = self.telegram.base_url, self._config.poll_timeout
-        poller = Poller(request, url, self.worker, self._inline.take, timeout=timeout)
-        polling = asyncio.create_task(poller.run())
-        stopping = asyncio.create_task(self._stop.wait())
-        await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
-        for task in (polling, stopping):
-            task.cancel()
-        await asyncio.gather(stopping, return_exceptions=True)
         try:
-            with contextlib.suppress(asyncio.CancelledError):
-                await polling
+            await Poller(request, url, self._arrivals, self.worker, timeout=timeout).run()
         finally:
             await request.shutdown()
+
+    async def _until_stopped(self, receiving: Coroutine[Any, Any, None]) -> None:
+        """Receive until ``stop`` is called; raises what ends the receiving before."""
+        received = asyncio.create_task(receiving)
+        stopping = asyncio.create_task(self._stop.wait())
+        await asyncio.wait((received, stopping), return_when=asyncio.FIRST_COMPLETED)
+        for task in (received, stopping):
+            task.cancel()
+        await asyncio.gather(stopping, return_exceptions=True)
+        with contextlib.suppress(asyncio.CancelledError):
+            await received
 
 
 def build(
@@ -214,6 +226,8 @@ def build(
     """
     # python-telegram-bot then gives time spans as timedelta and does not warn about it.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
+    meters = _meters(config, lambda: health)
+    watch = Watch(meters, _tracer(config))
     url = config.api_url.rstrip("/")
     telegram = ExtBot(
         config.token,
@@ -221,7 +235,7 @@ def build(
         base_file_url=f"{url}/file/bot",
         request=request or HTTPXRequest(connection_pool_size=32, pool_timeout=30.0),
         get_updates_request=request or HTTPXRequest(connection_pool_size=1),
-        rate_limiter=Limiter(config.limits),
+        rate_limiter=Limiter(config.limits, meters),
     )
 
     async def download(file_id: str) -> bytes:
@@ -236,7 +250,7 @@ def build(
     rights = Rights(library.catalogue, config.owner_id)
     desk = Desk(
         library=library,
-        answers=Answers(library),
+        answers=Answers(library, meters),
         talk=Threads(),
         rights=rights,
         reader=reader or CorpusReader(),
@@ -254,60 +268,41 @@ def build(
         await feeding.tell(telegram, desk, done)
 
     following = Following(library, desk.reader, tell, every=config.feeds_every)
+
     corrections = Corrections(telegram, desk, online=config.online)
-    conversation = Conversation(telegram, Sender(telegram), desk, corrections)
+    conversation = Conversation(telegram, Sender(telegram), desk, corrections, watch)
     worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
-    inline = InlineQueries(telegram, desk, still=config.inline_still)
-    pages = _pages(config, desk) if config.public_url else None
-    return TelegramBot(
+    inline = InlineQueries(telegram, desk, watch, still=config.inline_still)
+    arrivals = Arrivals(worker, inline.take, meters)
+    health = Health(library, worker, config.data)
+    parts = Parts(
         telegram,
         conversation,
         inline,
         worker,
+        arrivals,
         corrections,
-        pages,
         following,
         desk,
-        config,
-        announce,
+        watch,
+        pages=serving.public(config, desk, arrivals, meters),
+        operations=serving.operations(config, health, meters),
     )
+    return TelegramBot(parts, config, announce)
 
 
-def _pages(config: BotConfig, desk: Desk) -> PageServer:
-    # Without pages the web server is not even imported.
-    from bot.page.app import application
-    from bot.page.content import Contents
-    from bot.page.server import PageServer
+def _meters(config: BotConfig, health: Callable[[], Health]) -> Meters:
+    """Give what counts; ``health`` gives what is looked at when the figures are read."""
+    if config.metrics_bind is None:
+        return Meters()
+    from bot.operations.prometheus import PrometheusMeters
 
-    contents = Contents(desk.library, desk.answers, desk.addresses)
-    path = urlsplit(config.public_url or "").path
-    return PageServer(application(contents, path), *config.page_bind)
+    return PrometheusMeters(lambda: health().gauges())
 
 
-def run(library: Library, settings: Settings) -> None:
-    """Run the bot until SIGTERM or Ctrl-C.
+def _tracer(config: BotConfig) -> Tracer:
+    if config.traces is None:
+        return NoTracer()
+    from bot.operations.tracing import Tracing
 
-    Raises SettingsError where there is no token or Telegram refuses it, AccordingToError where
-    another program keeps fetching this bot's updates.
-    """
-    if settings.telegram_bot_token is None:
-        raise SettingsError(REFUSED)
-    host, _, port = settings.page_bind.rpartition(":")
-    config = BotConfig(
-        settings.telegram_bot_token.get_secret_value(),
-        settings.owner_id,
-        settings.telegram_api_url,
-        public_url=settings.public_url,
-        page_bind=(host.strip("[]"), int(port)),
-        questions=(settings.questions_per_person, settings.questions_per_group),
-    )
-    logs.configure(config.token)
-    asyncio.run(_serve(config, library))
-
-
-async def _serve(config: BotConfig, library: Library) -> None:
-    service = build(config, library)
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signum, service.stop)
-    await service.run()
+    return Tracing(config.traces)

@@ -16,12 +16,14 @@ from bot.incoming import ASK, Incoming, Press, read, read_press
 from bot.rights import Role
 from bot.texts import Texts
 from corpus.errors import AccordingToError
+from retrieval.stages import stage
 
 if TYPE_CHECKING:
     from telegram import ChosenInlineResult, Message
     from telegram.ext import ExtBot
 
     from bot.corrections import Corrections
+    from bot.operations.watching import Watch
     from bot.sending import Sender
 
 _log = logging.getLogger(__name__)
@@ -31,16 +33,27 @@ class Conversation:
     """Answers updates. Whatever goes wrong is logged, and the person gets one sentence."""
 
     def __init__(
-        self, telegram: ExtBot[int], sender: Sender, desk: Desk, corrections: Corrections
+        self,
+        telegram: ExtBot[int],
+        sender: Sender,
+        desk: Desk,
+        corrections: Corrections,
+        watch: Watch,
     ) -> None:
         self._telegram = telegram
         self._sender = sender
         self._desk = desk
         self._corrections = corrections
         self._admission = Admission(desk)
+        self._watch = watch
+        self._meters = watch.meters
 
     async def handle(self, payload: dict[str, Any]) -> None:
         """Answer an update given as Telegram's JSON object."""
+        with self._watch.question(str(payload.get("update_id"))):
+            await self._handle(payload)
+
+    async def _handle(self, payload: dict[str, Any]) -> None:
         update = Update.de_json(payload, self._telegram)
         if update.chosen_inline_result is not None:
             await self._sent_inline(update.chosen_inline_result)
@@ -55,6 +68,7 @@ class Conversation:
             return
         admitted = await self._admitted(request)
         if isinstance(admitted, Reply):
+            self._meters.refused("admission")
             await self._say(request, _done(admitted))
         else:
             await self._say(admitted, self._reply(admitted))
@@ -74,10 +88,10 @@ class Conversation:
             return await self._admission.admit(request, _command(request), texts)
         except TelegramError as error:
             # Whether somebody is an admin only Telegram knows.
-            _log.warning("chat %s: %s", request.chat_id, error)
+            _log.warning("Telegram does not say who may ask: %s", error)
             return Reply([Texts(request.language).say("telegram-trouble")])
         except Exception:
-            _log.exception("no admission in chat %s", request.chat_id)
+            _log.exception("no admission")
             return Reply([Texts(request.language).say("sorry")])
 
     async def _say(self, place: Incoming | Press, answering: Coroutine[Any, Any, Reply]) -> None:
@@ -85,24 +99,25 @@ class Conversation:
             await self._send(place, await answering)
         except Forbidden as error:
             # They blocked the bot or threw it out: there is nobody to tell.
-            _log.info("no reply to chat %s: %s", place.chat_id, error)
+            _log.info("nobody to reply to: %s", error)
             if isinstance(place, Incoming) and place.origin is not None:
                 texts = await self._texts(place.origin)
                 refusal = await self._admission.cannot_write(place.origin, texts)
                 await self._say(place.origin, _done(refusal))
         except BadRequest:
-            _log.exception("Telegram refused a reply to chat %s", place.chat_id)
+            _log.exception("Telegram refused a reply")
             await self._apologise(place, Texts(place.language))
 
     async def _send(self, place: Incoming | Press, reply: Reply) -> None:
         """Send a reply and record it; the words of a picture go with it, or in its place."""
         try:
-            sent = await self._sender.reply(place, reply)
+            with stage("send"):
+                sent = await self._sender.reply(place, reply)
         except BadRequest as refusal:
             if reply.words is None:
                 raise
             # Some groups let nobody send pictures.
-            _log.info("no picture in chat %s: %s", place.chat_id, refusal)
+            _log.info("no picture: %s", refusal)
             await self._send(place, reply.words)
             return
         for message in sent:
@@ -142,11 +157,11 @@ class Conversation:
             await self._sender.notice(press.query_id, None)
             return Reply([texts.say("refused", why=str(error))])
         except TelegramError as error:
-            _log.warning("chat %s: %s", press.chat_id, error)
+            _log.warning("Telegram failed at a press: %s", error)
             await self._sender.notice(press.query_id, texts.plain("telegram-trouble"))
             return Reply([])
         except Exception:
-            _log.exception("a press in chat %s failed", press.chat_id)
+            _log.exception("a press failed")
             await self._sender.notice(press.query_id, None)
             return Reply([texts.say("sorry")])
         await self._sender.notice(press.query_id, outcome.notice)
@@ -170,13 +185,17 @@ class Conversation:
             texts = await self._texts(request)
             return await self._answer(request, texts)
         except AccordingToError as error:
-            _log.info("refused in chat %s: %s", request.chat_id, error)
+            # The sentence may quote what was asked for.
+            _log.info("refused: %s", type(error).__name__)
+            self._meters.refused("error")
             return Reply([texts.say("refused", why=str(error))])
         except TelegramError as error:
-            _log.warning("chat %s: %s", request.chat_id, error)
+            _log.warning("Telegram failed before the reply: %s", error)
             return Reply([texts.say("telegram-trouble")])
         except Exception:
-            _log.exception("no answer for chat %s", request.chat_id)
+            _log.exception("no answer")
+            if _command(request).asks:
+                self._meters.question("failed")
             return Reply([texts.say("sorry")])
 
     async def _answer(self, request: Incoming, texts: Texts) -> Reply:
@@ -186,6 +205,7 @@ class Conversation:
             return Reply([texts.say("code-right" if right else "code-wrong")])
         command = _command(request)
         if not await self._desk.run(rights.may, request.user_id, command.needs, request.chat_id):
+            self._meters.refused("rights")
             owners = command.needs is Role.OWNER
             return Reply([texts.say("owners-only" if owners else "moderators-only")])
         try:
@@ -209,7 +229,7 @@ class Conversation:
         try:
             await self._sender.reply(request, Reply([texts.say("sorry")]))
         except TelegramError as error:
-            _log.warning("no apology to chat %s either: %s", request.chat_id, error)
+            _log.warning("no apology either: %s", error)
 
 
 def _command(request: Incoming) -> Command:

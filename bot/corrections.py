@@ -165,7 +165,7 @@ class Corrections:
             await self._change(sent, reply, marks)
         except (Forbidden, BadRequest) as refusal:
             # They blocked the bot, threw it out, or closed the topic: there is nobody to tell.
-            _log.info("no correction in chat %s: %s", delivery.chat_id, refusal)
+            _log.info("a message could not be corrected: %s", refusal)
         await self._desk.run(self._store.settle, delivery.id, states, sent.ids)
 
     async def _marks(

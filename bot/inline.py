@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from telegram import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.handlers import Desk
+    from bot.operations.watching import Watch
 
 _log = logging.getLogger(__name__)
 # Seconds without another letter before a query is taken for a question.
@@ -37,9 +39,12 @@ CACHED = 60
 class InlineQueries:
     """The queries that are being answered, one for each person."""
 
-    def __init__(self, telegram: ExtBot[int], desk: Desk, *, still: float = STILL) -> None:
+    def __init__(
+        self, telegram: ExtBot[int], desk: Desk, watch: Watch, *, still: float = STILL
+    ) -> None:
         self._telegram = telegram
         self._desk = desk
+        self._watch = watch
         self._still = still
         self._running: dict[int, asyncio.Task[None]] = {}
 
@@ -65,6 +70,11 @@ class InlineQueries:
 
     async def _answer(self, query: dict[str, Any], user: int) -> None:
         await asyncio.sleep(self._still)
+        # Telegram's ids of queries are too long to read; nobody asks again for the same one.
+        with self._watch.question(f"inline-{token_hex(4)}"):
+            await self._answer_now(query, user)
+
+    async def _answer_now(self, query: dict[str, Any], user: int) -> None:
         try:
             person = await self._desk.run(self._desk.preferences.person, user)
             texts = Texts(person.language or query["from"].get("language_code"))

@@ -15,8 +15,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
+
+from bot.operations.meters import Meters
 
 _log = logging.getLogger(__name__)
 _COUNTED = ("send", "edit", "copy", "forward", "stop")
@@ -126,8 +128,9 @@ class Limiter(BaseRateLimiter[int]):
     ``limits`` None leaves out the pacing, for the terminal.
     """
 
-    def __init__(self, limits: Limits | None) -> None:
+    def __init__(self, limits: Limits | None, meters: Meters | None = None) -> None:
         self._limits = limits
+        self._meters = meters or Meters()
         self._pacer: Pacer | None = None
 
     async def initialize(self) -> None:
@@ -154,23 +157,41 @@ class Limiter(BaseRateLimiter[int]):
             tries += 1
             last = rate_limit_args is not None and tries >= rate_limit_args
             try:
-                if chat is None or self._pacer is None:
-                    return await callback(*args, **kwargs)
-                async with self._pacer.turn(_key(chat)):
-                    return await callback(*args, **kwargs)
+                done = await self._done(chat, callback, args, kwargs)
+                self._meters.called(endpoint, "ok")
             except RetryAfter as error:
+                self._meters.called(endpoint, "429")
                 if last:
                     raise
                 pause = _seconds(error)
                 _log.warning("Telegram asks to wait %.0f s before the next %s", pause, endpoint)
-            except BadRequest:
-                raise
             except NetworkError as error:
-                if last:
+                # python-telegram-bot counts refusals (400) among the network's errors.
+                refused = isinstance(error, BadRequest)
+                self._meters.called(endpoint, "refused" if refused else "network")
+                if refused or last:
                     raise
                 _log.warning("%s did not get through: %s", endpoint, error)
+            except TelegramError:
+                self._meters.called(endpoint, "refused")
+                raise
+            else:
+                return done
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _done(
+        self,
+        chat: object,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,  # noqa: ANN401 - as in the base class
+        kwargs: dict[str, Any],
+    ) -> Any:  # noqa: ANN401 - as in the base class
+        """Make a call in the turn of its chat; None: it has none."""
+        if chat is None or self._pacer is None:
+            return await callback(*args, **kwargs)
+        async with self._pacer.turn(_key(chat)):
+            return await callback(*args, **kwargs)
 
 
 def _counts(endpoint: str) -> bool:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.arrivals import KINDS
 from bot.pacing import FIRST_PAUSE, LONGEST_PAUSE
-from corpus.catalogue import Update as Entry
 from corpus.errors import AccordingToError, SettingsError
 
 if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
+    from bot.arrivals import Arrivals
     from bot.worker import Worker
 
 _log = logging.getLogger(__name__)
-KINDS = ["message", "callback_query", "inline_query", "chosen_inline_result"]
 # A full batch means that more is coming.
 BATCH = 100
 # Seconds that the network may add to a long poll.
@@ -44,16 +43,13 @@ class Poller:
         self,
         request: BaseRequest,
         url: str,
+        arrivals: Arrivals,
         worker: Worker,
-        inline: Callable[[dict[str, Any]], None],
         *,
         timeout: int,
     ) -> None:
-        """Poll with ``request`` at ``url``, which ends in the token; ``timeout`` in seconds.
-
-        ``inline`` is given each inline query: those are answered now or never.
-        """
-        self._inline = inline
+        """Poll with ``request`` at ``url``, which ends in the token; ``timeout`` in seconds."""
+        self._arrivals = arrivals
         self._request = request
         self._url = url
         self._worker = worker
@@ -69,7 +65,7 @@ class Poller:
                 updates = await self._fetch(offset)
                 self._conflict_since = None
                 if updates:
-                    await self._accept(updates)
+                    await self._arrivals.take(updates)
                     # Only now: the next call with this offset makes Telegram forget them.
                     offset = updates[-1]["update_id"] + 1
                 pause = FIRST_PAUSE
@@ -80,12 +76,6 @@ class Poller:
             except Exception as error:
                 await asyncio.sleep(self._pause_after(error, pause))
                 pause = min(2 * pause, LONGEST_PAUSE)
-
-    async def _accept(self, updates: list[dict[str, Any]]) -> None:
-        await self._worker.accept(_entry(each) for each in updates if "inline_query" not in each)
-        for update in updates:
-            if "inline_query" in update:
-                self._inline(update["inline_query"])
 
     async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
         """Give the next updates as Telegram's JSON objects, in order.
@@ -132,17 +122,3 @@ class Poller:
             raise AccordingToError(
                 "Another program is fetching this bot's updates: stop it, or use another token."
             )
-
-
-def _entry(update: dict[str, Any]) -> Entry:
-    return Entry(update["update_id"], _chat(update), json.dumps(update))
-
-
-def _chat(update: dict[str, Any]) -> int | None:
-    """The chat in which an update must keep its place; None where it has none."""
-    for value in update.values():
-        if isinstance(value, dict):
-            holder = value.get("message") if "chat" not in value else value
-            if isinstance(holder, dict) and isinstance(holder.get("chat"), dict):
-                return int(holder["chat"]["id"])
-    return None

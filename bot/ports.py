@@ -53,6 +53,9 @@ class Inbox(Protocol):
     def waiting(self) -> int:
         """Count the updates that are not done."""
 
+    def oldest(self) -> str | None:
+        """Tell since when an update has waited (ISO 8601, UTC), None where none waits."""
+
     def forget(self, before: str) -> int:
         """Drop the ids of updates done before a time (ISO 8601, UTC)."""
 
@@ -309,6 +312,9 @@ class Library(Correcting, Protocol):
 
     def warm_up(self) -> None:
         """Load the models now rather than at the first question."""
+
+    def index_state(self) -> str:
+        """Tell how the vector index is: "ready", "building", "failed" or "unopened"."""
 
     def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
         """Answer a question from the articles."""

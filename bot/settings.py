@@ -5,9 +5,10 @@ The descriptions are the lines of ``.env.example``; a test holds the two togethe
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError
@@ -16,6 +17,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from corpus.errors import SettingsError
 
 ENV_FILE = Path(".env")
+# What Telegram takes as a webhook's secret; shorter ones, which it also takes, can be guessed.
+SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 
 
 class Settings(BaseSettings):
@@ -75,10 +78,15 @@ class Settings(BaseSettings):
         None, description="A Chroma server instead of the embedded index (not built yet)."
     )
     webhook_url: str | None = Field(
-        None, description="Where Telegram reaches the bot, instead of polling (not built yet)."
+        None,
+        pattern=r"^https?://[^/\s?#]+(/[^\s?#]*)?$",
+        description="Where Telegram reaches the bot, https://host/path; empty: the bot asks "
+        "Telegram itself.",
     )
     webhook_secret: SecretStr | None = Field(
-        None, description="The secret that Telegram sends with each update (not built yet)."
+        None,
+        description="What Telegram proves itself with at the webhook: 16 or more letters, digits, "
+        "_ and -.",
     )
     public_url: str | None = Field(
         None,
@@ -88,15 +96,39 @@ class Settings(BaseSettings):
     page_bind: str = Field(
         "127.0.0.1:8080",
         pattern=r"^(\[[0-9A-Fa-f:.]+\]|[^\s:/]+):\d{1,5}$",
-        description="Where the bot serves the pages, address:port; a proxy with TLS stands before.",
+        description="Where the bot serves pages and webhook, address:port; a proxy with TLS "
+        "stands before.",
     )
+    metrics_address: str | None = Field(
+        None,
+        pattern=r"^(\[[0-9A-Fa-f:.]+\]|[^\s:/]+):\d{1,5}$",
+        description="Where /metrics, /healthz and /readyz are served, such as 127.0.0.1:9464; "
+        "empty: nowhere.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How the log is written: text for people, json for machines."
+    )
+    otel_exporter_otlp_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s?#]+$",
+        description="An OpenTelemetry collector for traces, http://host:4317; empty: none.",
+    )
+    stop_seconds: int = Field(
+        20,
+        ge=0,
+        le=3600,
+        description="How long what is being answered may take once the bot is told to end.",
+    )
+
+    def secrets(self) -> list[str]:
+        """Give what must be seen nowhere: the secret settings that are set."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return [each.get_secret_value() for each in values if isinstance(each, SecretStr)]
 
 
 NOT_BUILT = (
     "database_url",
     "chroma_url",
-    "webhook_url",
-    "webhook_secret",
 )
 
 
@@ -119,7 +151,19 @@ def load(env_file: Path = ENV_FILE) -> Settings:
             raise SettingsError(
                 f"{name.upper()} is set, but that part is not built yet: leave it empty."
             )
+    _check_webhook(settings)
     return settings
+
+
+def _check_webhook(settings: Settings) -> None:
+    if settings.webhook_url is None:
+        return
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    if not SECRET.fullmatch(secret):
+        raise SettingsError(
+            "WEBHOOK_URL wants a WEBHOOK_SECRET of 16 to 256 letters, digits, _ and -: "
+            "`openssl rand -hex 32` makes one."
+        )
 
 
 def _check_names(env_file: Path) -> None:

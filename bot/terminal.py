@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from telegram.request import BaseRequest, RequestData
 
-from bot.application import BotConfig, build
+from bot.application import build
+from bot.config import BotConfig
 from bot.plain import plain
 from bot.texts import Texts
 from corpus.model import SourceKind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -53,19 +54,21 @@ class Worker:
         # One thread: the inbox is not made to wait behind slow answers.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbox")
         self._dispatcher: asyncio.Task[None] | None = None
+        self._moved_at = time.monotonic()
 
     def start(self) -> None:
         """Begin; what an earlier run left in the inbox comes first."""
         self._dispatcher = asyncio.create_task(self._dispatch())
 
-    async def accept(self, updates: Iterable[Update]) -> None:
-        """Commit updates to the inbox; returns after the commit."""
+    async def accept(self, updates: Iterable[Update]) -> int:
+        """Commit updates to the inbox; returns after the commit, with how many were new."""
         entries = list(updates)
-        await self._in_thread(self._inbox.put, entries)
-        for entry in entries:
+        new = await self._in_thread(self._inbox.put, entries)
+        for entry in entries if new else ():
             self._recent.setdefault(entry.chat_id, deque(maxlen=parts.MOST_PARTS)).append(entry)
         self._arrived.set()
         self._changed.set()
+        return new
 
     async def waiting(self) -> int:
         """Count the updates that are not done."""
@@ -76,11 +79,30 @@ class Worker:
         before = datetime.now(UTC) - REMEMBERED
         await self._in_thread(self._inbox.forget, before.isoformat())
 
-    async def stop(self, grace: float) -> None:
-        """Begin nothing new, let what runs end within ``grace`` seconds, leave the rest."""
+    @property
+    def begins(self) -> bool:
+        """Whether it begins new work."""
+        return self._dispatcher is not None and not self._dispatcher.done()
+
+    @property
+    def ended(self) -> bool:
+        """Whether it began new work once and does so no more."""
+        return self._dispatcher is not None and self._dispatcher.done()
+
+    @property
+    def still_for(self) -> float:
+        """For how many seconds no update was marked as done."""
+        return time.monotonic() - self._moved_at
+
+    async def pause(self) -> None:
+        """Begin nothing new from now on; what runs goes on, and what comes is still kept."""
         if self._dispatcher is not None:
             self._dispatcher.cancel()
             await asyncio.gather(self._dispatcher, return_exceptions=True)
+
+    async def stop(self, grace: float) -> None:
+        """Begin nothing new, let what runs end within ``grace`` seconds, leave the rest."""
+        await self.pause()
         if self._running:
             _, late = await asyncio.wait(self._running.values(), timeout=grace)
             for task in late:
@@ -138,6 +160,7 @@ class Worker:
         while True:
             try:
                 await self._in_thread(self._inbox.done, entry.update_id)
+                self._moved_at = time.monotonic()
             except Exception:
                 _log.exception("update %s cannot be marked as done", entry.update_id)
                 await asyncio.sleep(RETRY)

@@ -44,7 +44,7 @@ def bot(
         warn(HOW_TO_START)
         _chat_without_token(data, examples)
         return
-    from bot.application import run
+    from bot.starting import run
 
     with open_library(data, "bot") as library:
         run(library, settings)

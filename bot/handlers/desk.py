@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -114,9 +115,10 @@ class Desk:
     pictures: bool = True
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Do blocking work in a thread."""
+        """Do blocking work in a thread, for the question that is being answered here."""
+        job = partial(copy_context().run, work, *args, **kwargs)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.threads, partial(work, *args, **kwargs))
+        return await loop.run_in_executor(self.threads, job)
 
 
 @dataclass(frozen=True, slots=True)

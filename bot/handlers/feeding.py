@@ -126,7 +126,7 @@ async def tell(telegram: ExtBot[int], desk: Desk, done: Fetched) -> None:
             chat, words.html, parse_mode=ParseMode.HTML, link_preview_options=preview
         )
     except TelegramError as error:
-        _log.info("chat %s could not be told of a feed: %s", chat, error)
+        _log.info("nobody could be told of a feed: %s", error)
 
 
 def _remove(desk: Desk, request: Incoming, given: str, texts: Texts) -> Reply:

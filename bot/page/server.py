@@ -1,4 +1,4 @@
-"""Serves the evidence pages from the bot's own process, in its event loop."""
+"""Serves the evidence pages, and what stands beside them, in the bot's own event loop."""
 
 from __future__ import annotations
 
@@ -32,10 +32,14 @@ class _Server(uvicorn.Server):
 
 
 class PageServer:
-    """The server. ``start`` binds and serves, ``stop`` ends."""
+    """A server. ``start`` binds and serves, ``stop`` ends.
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+    ``setting`` is the one that says where, for whoever has to choose another place.
+    """
+
+    def __init__(self, app: ASGIApp, host: str, port: int, setting: str = "PAGE_BIND") -> None:
         self._place = host, port
+        self._setting = setting
         config = uvicorn.Config(
             app,
             http="h11",
@@ -74,7 +78,7 @@ class PageServer:
     def _refused(self, reason: str) -> SettingsError:
         host, port = self._place
         return SettingsError(
-            f"The pages cannot be served at {host}:{port} ({reason}): set another PAGE_BIND."
+            f"Nothing can be served at {host}:{port} ({reason}): set another {self._setting}."
         )
 
     async def stop(self) -> None:

@@ -90,6 +90,12 @@ class Inbox:
         with self._database.reading() as connection:
             return connection.execute(count).scalar_one()
 
+    def oldest(self) -> str | None:
+        """Tell since when an update has waited that is not done (ISO 8601, UTC); None: none."""
+        first = select(func.min(inbox.c.received_at)).where(inbox.c.done_at.is_(None))
+        with self._database.reading() as connection:
+            return connection.execute(first).scalar_one()
+
     def forget(self, before: str) -> int:
         """Drop the ids of updates done before a time (ISO 8601, UTC); give how many.
 

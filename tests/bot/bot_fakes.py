@@ -162,6 +162,9 @@ class FakeLibrary:
             tuple(Account(*key, tuple(claims)) for key, claims in accounts.items()),
         )
 
+    def index_state(self) -> str:
+        return "ready"
+
     def about(self, topic) -> Answer:
         return self.ask(topic)
 
