@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 GIVEN, DROPPED, MISSED = "claim-source", "claim-dropped", "claim-added"
 MERGED, SPLIT, RENAMED = "sources-merged", "source-split", "source-renamed"
+STEPS = (GIVEN, DROPPED, MISSED, MERGED, SPLIT, RENAMED)
 _DECIDED = {Verdict.MERGE: MERGED, Verdict.SPLIT: SPLIT, Verdict.RENAME: RENAMED}
 _STEP = re.compile(r", step (\d+)$")
 AT_TERMINAL = Actor(TERMINAL)
@@ -57,14 +58,18 @@ def drop(library: Library, actor: Actor, article: Article, ordinal: int) -> Mend
     )
 
 
-def add(library: Library, actor: Actor, article: Article, claim: Claim) -> Mending:
-    """Add a claim that was missed (NotFound)."""
+def add(
+    library: Library, actor: Actor, article: Article, claim: Claim, source: int | None = None
+) -> Mending:
+    """Add a claim that was missed, of a source by its number or the claim's own (NotFound)."""
     after = _facts(article, claim) | {"stance": claim.stance.value}
     step = Step(MISSED, article.id, actor.user_id, actor.chat_id, after=after)
     return numbered(
         library.catalogue,
         step,
-        lambda number: library.add_claim(article.id, claim, by=_signed(actor.user_id, number)),
+        lambda number: library.add_claim(
+            article.id, claim, source, by=_signed(actor.user_id, number)
+        ),
     )
 
 

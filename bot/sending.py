@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from telegram import (
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -68,16 +69,16 @@ class Sender:
         chat = request.chat_id
         for i, message in enumerate(reply.messages):
             last = i == len(reply.messages) - 1
-            buttons = reply.buttons if last else ()
+            below = _below(reply) if last else None
             answers = None if request.private or i else request.message_id
             send = self._send if reply.picture is None else partial(self._show, reply.picture)
             send = partial(send, silent=reply.silent)
             try:
-                sent.append(await send(chat, request.thread_id, answers, message, buttons))
+                sent.append(await send(chat, request.thread_id, answers, message, below))
             except ChatMigrated as moved:
                 # A group became a supergroup while we were at work: message ids are new there.
                 chat = moved.new_chat_id
-                sent.append(await send(chat, None, None, message, buttons))
+                sent.append(await send(chat, None, None, message, below))
         return sent
 
     async def _send(
@@ -86,7 +87,7 @@ class Sender:
         thread: int | None,
         answers: int | None,
         message: Markup,
-        buttons: Sequence[Sequence[Button]],
+        below: InlineKeyboardMarkup | ForceReply | None,
         *,
         silent: bool,
     ) -> Message:
@@ -98,7 +99,7 @@ class Sender:
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             reply_parameters=_replying(answers),
             disable_notification=silent or None,
-            reply_markup=keyboard(buttons),
+            reply_markup=below,
         )
 
     async def _show(
@@ -108,7 +109,7 @@ class Sender:
         thread: int | None,
         answers: int | None,
         words: Markup,
-        buttons: Sequence[Sequence[Button]],
+        below: InlineKeyboardMarkup | ForceReply | None,
         *,
         silent: bool,
     ) -> Message:
@@ -121,7 +122,7 @@ class Sender:
             message_thread_id=thread,
             reply_parameters=_replying(answers),
             disable_notification=silent or None,
-            reply_markup=keyboard(buttons),
+            reply_markup=below,
         )
 
     async def notice(self, query_id: str, words: str | None) -> None:
@@ -205,6 +206,11 @@ def _replying(message_id: int | None) -> ReplyParameters | None:
     if message_id is None:
         return None
     return ReplyParameters(message_id, allow_sending_without_reply=True)
+
+
+def _below(reply: Reply) -> InlineKeyboardMarkup | ForceReply | None:
+    """What stands under a reply: buttons, or that an answer is asked of who it is for."""
+    return ForceReply(selective=True) if reply.asks else keyboard(reply.buttons)
 
 
 def keyboard(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:

@@ -42,6 +42,7 @@ class TerminalRequest(BaseRequest):
         self._loading = loading
         self._ids = itertools.count(1)
         self.buttons: list[str] = []
+        self.asked: int | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -78,8 +79,10 @@ class TerminalRequest(BaseRequest):
             return {"file_id": "1", "file_unique_id": "1", "file_path": params["file_id"]}
         if name == "sendMessage":
             self._show(plain(params["text"], colour=self._out.isatty()))
-            self._offer(params.get("reply_markup") or {})
-            return message(next(self._ids), params["text"])
+            below, number = params.get("reply_markup") or {}, next(self._ids)
+            self._offer(below)
+            self.asked = number if below.get("force_reply") else None
+            return message(number, params["text"])
         if name == "answerCallbackQuery" and params.get("text"):
             self._show(params["text"])
         if name == "editMessageText":
@@ -118,7 +121,7 @@ def chat(library: Library, *, lines: TextIO | None = None, out: TextIO | None = 
         runner.run(service.telegram.initialize())
         for number, line in enumerate(_typed(lines, out), start=1):
             pressed = request.buttons[int(line) - 1 : int(line)] if is_number(line) else []
-            given = press(number, pressed[0]) if pressed else update(number, line)
+            given = press(number, pressed[0]) if pressed else update(number, line, request.asked)
             runner.run(service.conversation.handle(given))
         runner.run(service.close())
 
@@ -150,8 +153,8 @@ def welcome(library: Library, texts: Texts) -> str:
     return f"{texts.plain('chat-welcome')}\n{example}"
 
 
-def update(number: int, line: str) -> dict[str, Any]:
-    """A line as a Telegram update; ``/add FILE`` carries the file."""
+def update(number: int, line: str, asked: int | None = None) -> dict[str, Any]:
+    """A line as a Telegram update, in reply to what was asked; ``/add FILE`` carries the file."""
     text, _, rest = line.partition(" ")
     path = Path(rest.strip()).expanduser() if text == "/add" and rest.strip() else None
     if path is not None and path.is_file():
@@ -163,8 +166,10 @@ def update(number: int, line: str) -> dict[str, Any]:
         }
         found = {"document": document, "caption": text, "caption_entities": _command(text)}
         return {"update_id": number, "message": message(number, None, **found)}
-    entities = {"entities": _command(text)} if text.startswith("/") else {}
-    return {"update_id": number, "message": message(number, line, **entities)}
+    more: dict[str, Any] = {"entities": _command(text)} if text.startswith("/") else {}
+    if asked is not None:
+        more["reply_to_message"] = message(asked, "") | {"from": _ME}
+    return {"update_id": number, "message": message(number, line, **more)}
 
 
 def is_number(line: str) -> bool:

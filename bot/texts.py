@@ -104,7 +104,7 @@ class Texts:
 def _bundle(language: str) -> FluentBundle:
     # Isolates are put in by markup.foreign, only where a value needs them.
     bundle = FluentBundle([language], use_isolating=False)
-    for name in (f"{language}.ftl", f"moderators.{language}.ftl"):
+    for name in (f"{language}.ftl", f"moderators.{language}.ftl", f"mending.{language}.ftl"):
         source = files("bot").joinpath("locales", name).read_text("utf-8")
         bundle.add_resource(FluentResource(source))
     return bundle

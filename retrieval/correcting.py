@@ -45,9 +45,14 @@ class Correcting:
         """Say that a claim is none (NotFound)."""
         return self.catalogue.claim_desk.drop(article_id, ordinal, by=by)
 
-    def add_claim(self, article_id: str, claim: Claim, *, by: str) -> Mending:
-        """Add a claim that was missed (NotFound; ValueError where it does not fit the text)."""
-        return self.catalogue.claim_desk.add(article_id, claim, by=by)
+    def add_claim(
+        self, article_id: str, claim: Claim, source: int | None = None, *, by: str
+    ) -> Mending:
+        """Add a claim that was missed, of a source by its number or its own (NotFound).
+
+        ValueError where it does not fit the text.
+        """
+        return self.catalogue.claim_desk.add(article_id, claim, source, by=by)
 
     def undo_mending(self, mending_id: int, *, by: str) -> Mending:
         """Take back what was put right (NotFound where no such mending holds)."""

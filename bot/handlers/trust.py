@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 HERE = "here"
 ROLE = "role"
 SHOWN_STEPS, STEP_CHARS = 20, 300
-# Who acts without an id in Telegram.
-_NOBODY = {None: "audit-bot", TERMINAL: "audit-terminal"}
 
 
 async def promote(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -124,7 +122,9 @@ async def audit(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 
 def _line(step: Step, texts: Texts) -> Markup:
-    who = markup.code(str(step.who)) if step.who else texts.say(_NOBODY[step.who])
+    who = markup.code(str(step.who))
+    if not step.who:
+        who = texts.say("audit-terminal" if step.who == TERMINAL else "audit-bot")
     when = markup.text(step.at.replace("T", " ")[:16])
     change = " → ".join(_brief(each) for each in (step.before, step.after) if each)
     what = markup.join(" ", (markup.bold(markup.text(step.what)), markup.code(step.target)))

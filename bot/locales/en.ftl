@@ -58,6 +58,7 @@ help-moderators = For moderators:
     /add TEXT or ADDRESS – add an article; or send a file with the caption /add, or answer a message or file with /add
     /articles – what there is
     /article ID – one of them, and who speaks in it
+    /claims ID – put right who said what in it; /sources merge, split, rename – which sources are one
     /remove ID – take an article out
     /restore ID – bring it back
     /revoke ID – take back the address of its page

@@ -57,8 +57,10 @@ class ClaimDesk:
             claim = _claim(connection, article_id, ordinal)
             return self._mend(connection, article_id, Mend.DROP, claim, by, claim.source)
 
-    def add(self, article_id: str, claim: Claim, *, by: str) -> Mending:
-        """Add a claim that was missed (NotFound where there is no such article).
+    def add(
+        self, article_id: str, claim: Claim, source_id: int | None = None, *, by: str
+    ) -> Mending:
+        """Add a claim that was missed, of the source of a number or its own (NotFound).
 
         ValueError where its words are not within its sentence, or that not within the text.
         """
@@ -68,7 +70,11 @@ class ClaimDesk:
             inside = all(span is None or claim.sentence.contains(span) for span in spans)
             if not inside or claim.sentence.end > len(_article(connection, article_id).text):
                 raise ValueError(f"no claim of {article_id}: {claim}")
-            return self._mend(connection, article_id, Mend.ADD, claim, by)
+            key = None
+            if source_id is not None:
+                source, key = _entry(connection, source_id)
+                claim = replace(claim, source=source)
+            return self._mend(connection, article_id, Mend.ADD, claim, by, key=key)
 
     def undo(self, mending_id: int, *, by: str) -> Mending:
         """Take a mending back, whatever was mended since (NotFound where none holds)."""

@@ -10,10 +10,12 @@ from fluent.syntax.visitor import Visitor
 import bot
 from bot.handlers import COMMANDS, MENU, MODERATOR_MENU
 from bot.handlers.buttons import REASONS
+from bot.handlers.mending import KINDS
 from bot.marks import Fate
 from bot.markup import bold, text
 from bot.rights import Role
 from bot.texts import LANGUAGES, Texts, language_of
+from corpus.model import Stance
 from corpus.reading.doubts import Doubt
 
 FOLDER = Path(bot.__file__).parent
@@ -39,7 +41,7 @@ class Selections(Visitor):
 
 
 def messages(language):
-    files = (f"{language}.ftl", f"moderators.{language}.ftl")
+    files = (f"{language}.ftl", f"moderators.{language}.ftl", f"mending.{language}.ftl")
     texts = [(FOLDER / "locales" / name).read_text("utf-8") for name in files]
     entries = [entry for text in texts for entry in FluentParser().parse(text).body]
     assert not [entry for entry in entries if isinstance(entry, ast.Junk)]
@@ -71,6 +73,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used |= {f"{place}-{fate}" for place in ("fate", "changed") for fate in Fate}
     used |= {f"fate-{Fate.CORRECTED}-stands"}
     used |= {f"doubt-{doubt}" for doubt in Doubt} | {f"role-{role.word}" for role in Role}
+    used |= {f"kind-{kind}" for kind in KINDS} | {f"stance-{stance}" for stance in Stance}
     used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
     known = set(messages("en"))
     assert {key for key in known if key not in used} == set()
