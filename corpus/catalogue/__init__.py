@@ -25,6 +25,7 @@ from corpus.catalogue.intake import Intake, Taken
 from corpus.catalogue.jobs import Count, Job, Jobs, JobState
 from corpus.catalogue.moderators import Moderator, Moderators
 from corpus.catalogue.pages import Page, PageKind, Pages
+from corpus.catalogue.postgres import Postgres
 from corpus.catalogue.proposals import Proposal, Proposals, ProposalState
 from corpus.catalogue.records import Entry, Extent, PassageKey, VectorBatch, digest
 from corpus.catalogue.source_desk import Effect, Wish
@@ -66,6 +67,7 @@ __all__ = [
     "PageKind",
     "Pages",
     "PassageKey",
+    "Postgres",
     "Proposal",
     "ProposalState",
     "Proposals",

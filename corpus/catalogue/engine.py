@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import inspect, text
 
+from corpus.catalogue.embedded import SqliteFile
 from corpus.errors import AccordingToError, StoreDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 HEAD = "0006"  # the newest migration; kept here so that Alembic is imported only to migrate
 MIGRATIONS = Path(__file__).parent / "migrations"
-BUSY_MS = 30_000
 
 
 def utc_now() -> datetime:
@@ -29,23 +29,63 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Database:
-    """A SQLite file whose every commit is on the disk when it returns.
+class Backend(Protocol):
+    """Where a catalogue is kept: what one database does otherwise than another.
 
-    Threads may share it: reads run side by side, writes one after the other. ``clock`` gives
-    the times that are recorded. Raises StoreDamaged where the file is not a sound catalogue.
+    ``str`` is how it is called before the user; ``shared`` whether several processes use it.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime] = utc_now) -> None:
-        self.path = path
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may use it at once."""
+
+    def engine(self) -> Engine:
+        """Give SQLAlchemy's way to it; transactions with the option ``writes`` are alone."""
+
+    def reading(self, engine: Engine) -> Engine:
+        """Give the engine whose transactions see one state throughout."""
+
+    def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
+        """Give an insert that can say what is to be done with rows that are there."""
+
+    def migrated(self, connection: Connection) -> None:
+        """Do what is to be done after a migration, in its transaction."""
+
+    def is_sound(self, connection: Connection) -> bool:
+        """Look at all of it, as far as it can."""
+
+    def in_words(self, error: BaseException) -> AccordingToError | None:
+        """Say what a failure means to the user; None for one that is nobody's but ours."""
+
+
+class Database:
+    """A SQLite file, or another backend; every commit is on the disk when it returns.
+
+    Threads may share it: reads run side by side, writes one after the other. ``clock`` gives
+    the times that are recorded. Raises StoreDamaged where the file is not a sound catalogue,
+    AccordingToError where the database cannot be reached.
+    """
+
+    def __init__(self, place: Path | Backend, clock: Callable[[], datetime] = utc_now) -> None:
+        self.backend: Backend = SqliteFile(place) if isinstance(place, Path) else place
         self._clock = clock
         self._writing = RLock()
-        self._engine = _engine(path)
-        with self._explained():
-            _migrate(self._engine, path)
+        self._engine = self.backend.engine()
+        self._reader = self.backend.reading(self._engine)
+        try:
+            with self._explained():
+                migrate(self._engine, self.backend)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may use it at once."""
+        return self.backend.shared
 
     def close(self) -> None:
-        """Close every connection; the write-ahead log is folded into the file."""
+        """Close every connection; SQLite's write-ahead log is folded into the file."""
         self._engine.dispose()
 
     def now(self) -> str:
@@ -55,111 +95,80 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the catalogue throughout."""
-        with self._explained(), self._engine.begin() as connection:
+        with self._explained(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are kept together at the end, or not at all."""
-        # The write lock is taken first: one that is asked for after a read can be refused.
+        """Give a connection whose changes are kept together at the end, or not at all.
+
+        Nobody else writes meanwhile, in this process or another.
+        """
         writer = self._engine.execution_options(writes=True)
         with self._explained(), self._writing, writer.begin() as connection:
             yield connection
 
+    def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
+        """Give an insert that can say what is to be done with rows that are there."""
+        return self.backend.insert(table)
+
     def is_sound(self) -> bool:
-        """Let SQLite check its whole file."""
+        """Look at all of the database, as far as that can be done from here."""
         try:
             with self.reading() as connection:
-                found = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
+                return self.backend.is_sound(connection)
         except StoreDamaged:
             return False
-        return found == "ok"
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except DatabaseError as error:
-            raise _in_words(error, self.path) from error
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            # While connecting SQLAlchemy wraps nothing, and a torn file can make SQLite's own
-            # message unreadable.
-            raise _damaged(self.path) from error
+        except AccordingToError:
+            raise
+        except Exception as error:
+            told = self.backend.in_words(error)
+            if told is None:
+                raise
+            raise told from error
 
 
-def _in_words(error: DatabaseError, path: Path) -> Exception:
-    """Say what a failure of the database means to the user; other failures stay as they are."""
-    reason = str(error.orig)
-    if "disk is full" in reason or "disk I/O" in reason:
-        return AccordingToError(f"The disk of {path.parent} is full or failing; nothing was lost.")
-    if "readonly" in reason or "unable to open" in reason:
-        return AccordingToError(f"{path} cannot be written; check who owns the folder.")
-    if "malformed" in reason or "not a database" in reason:
-        return _damaged(path)
-    return error
-
-
-def _damaged(path: Path) -> StoreDamaged:
-    return StoreDamaged(f"{path} is damaged; restore it from a backup.")
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}
-    )
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's, untyped by SQLAlchemy
-        _prepare(connection)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    # Python's sqlite3 would begin transactions of its own, late and not before reads.
-    connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout={BUSY_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "cache_size=-65536",  # 64 MB: the lexical index of 100,000 passages stays in memory
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def make(path: Path, revision: str) -> None:
+def make(place: Path | Backend, revision: str) -> None:
     """Make an empty catalogue as it was at a migration (StoreDamaged where that is unknown)."""
-    engine = _engine(path)
+    backend: Backend = SqliteFile(place) if isinstance(place, Path) else place
+    engine = backend.engine()
     try:
-        _migrate(engine, path, revision)
+        migrate(engine, backend, revision)
     finally:
         engine.dispose()
 
 
-def _migrate(engine: Engine, path: Path, revision: str = HEAD) -> None:
+def migrate(engine: Engine, backend: Backend, revision: str = HEAD) -> None:
+    """Bring a database's schema to a migration, if it is not there; others wait meanwhile."""
     with engine.connect() as connection:
         if _version(connection) == revision:
             return
+    with engine.execution_options(writes=True).begin() as connection:
+        if _version(connection) != revision:  # another process may have done it meanwhile
+            upgrade(connection, backend, revision)
+
+
+def upgrade(connection: Connection, backend: Backend, revision: str = HEAD) -> None:
+    """Bring a schema to a migration within a transaction (StoreDamaged)."""
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.execution_options(writes=True).begin() as connection:
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, revision)
-        except CommandError as error:
-            raise StoreDamaged(
-                f"{path} was written by a newer accordingto; install that version or a newer one."
-            ) from error
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, revision)
+    except CommandError as error:
+        raise StoreDamaged(
+            f"{backend} was written by a newer accordingto; install that version or a newer one."
+        ) from error
+    backend.migrated(connection)
 
 
 def _version(connection: Connection) -> str | None:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from corpus.catalogue.desk_schema import feed_items, feeds
 from corpus.errors import AccordingToError, NotFound
@@ -99,7 +98,7 @@ class Feeds:
         values = changed | {"url": url, "added_by": by, "added_at": now}
         with self._database.writing() as connection:
             connection.execute(
-                insert(feeds)
+                self._database.insert(feeds)
                 .values(values)
                 .on_conflict_do_update(index_elements=["url"], set_=changed)
             )
@@ -148,7 +147,7 @@ class Feeds:
         """
         values = {"feed_id": feed_id, "key": key, "seen_at": self._database.now()}
         failures = 0 if read else feed_items.c.failures + 1
-        entered = insert(feed_items).values(values | {"failures": int(not read)})
+        entered = self._database.insert(feed_items).values(values | {"failures": int(not read)})
         with self._database.writing() as connection:
             if connection.execute(select(feeds.c.id).where(feeds.c.id == feed_id)).first():
                 connection.execute(

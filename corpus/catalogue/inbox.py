@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from corpus.catalogue.schema import inbox
 
@@ -50,7 +49,8 @@ class Inbox:
         if not rows:
             return 0
         with self._database.writing() as connection:
-            return connection.execute(insert(inbox).on_conflict_do_nothing(), rows).rowcount
+            entered = self._database.insert(inbox).on_conflict_do_nothing()
+            return len(connection.execute(entered.returning(inbox.c.update_id), rows).all())
 
     def next(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
         """Give the oldest waiting update of each chat that is not ``busy``, oldest first.
@@ -94,7 +94,8 @@ class Inbox:
         """Tell since when an update has waited that is not done (ISO 8601, UTC); None: none."""
         first = select(func.min(inbox.c.received_at)).where(inbox.c.done_at.is_(None))
         with self._database.reading() as connection:
-            return connection.execute(first).scalar_one()
+            since: str | None = connection.execute(first).scalar_one()
+        return since
 
     def forget(self, before: str) -> int:
         """Drop the ids of updates done before a time (ISO 8601, UTC); give how many.

@@ -1,24 +1,23 @@
-"""The lexical index: SQLite's FTS5 with Porter stems and BM25. The only SQLite-only tables.
+"""The lexical index: passages by their words, with Porter stems and BM25.
 
-BM25: Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019. The index keeps no copy
-of the texts (https://sqlite.org/fts5.html#contentless_tables), so that rows are taken out by
-giving their words again.
+BM25: Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019. The words are kept by the
+database: SQLite's FTS5 (``lexical_fts5``) or PostgreSQL's text search (``lexical_tsvector``). What
+a question's words are, and which of them are looked up, is the same for both.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import text
+from corpus.catalogue import lexical_fts5, lexical_tsvector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
-TITLE_WEIGHT, BODY_WEIGHT = 1.0, 1.0
 MOST_TERMS = 32  # of a question that is as long as an article, the first words
 
 # BM25 costs about a microsecond for each row that has a word of the question. A question's rarest
@@ -40,36 +39,45 @@ Words = tuple[int, str, str]
 """A passage's id, its article's title and its own text."""
 
 
+class _Index(Protocol):
+    """What a database does with words; those of a passage that is taken out are given again."""
+
+    def enter(self, connection: Connection, rows: Sequence[Words]) -> None: ...
+    def take_out(self, connection: Connection, rows: Sequence[Words]) -> None: ...
+    def empty(self, connection: Connection) -> None: ...
+    def entered(self, connection: Connection) -> set[int]: ...
+    def size(self, connection: Connection) -> int: ...
+    def count(self, connection: Connection, term: str, most: int) -> int: ...
+    def best(
+        self, connection: Connection, terms: dict[str, int], k: int
+    ) -> Sequence[tuple[int, float]]: ...
+
+
 def enter(connection: Connection, rows: Iterable[Words]) -> None:
     """Put passages into the index."""
-    _run(
-        connection, "INSERT INTO passages_fts(rowid, title, body) VALUES (:id, :title, :body)", rows
-    )
+    if entered := list(rows):
+        _index(connection).enter(connection, entered)
 
 
 def take_out(connection: Connection, rows: Iterable[Words]) -> None:
     """Take passages out; the words must be those that they were entered with."""
-    _run(
-        connection,
-        "INSERT INTO passages_fts(passages_fts, rowid, title, body) "
-        "VALUES ('delete', :id, :title, :body)",
-        rows,
-    )
+    if gone := list(rows):
+        _index(connection).take_out(connection, gone)
 
 
 def empty(connection: Connection) -> None:
     """Take everything out."""
-    connection.execute(text("INSERT INTO passages_fts(passages_fts) VALUES ('delete-all')"))
+    _index(connection).empty(connection)
 
 
 def entered(connection: Connection) -> set[int]:
     """Give the ids of the passages that are in the index."""
-    return set(connection.execute(text("SELECT id FROM passages_fts_docsize")).scalars())
+    return _index(connection).entered(connection)
 
 
 def size(connection: Connection) -> int:
     """Count the passages that are in the index."""
-    return int(connection.execute(text("SELECT count(*) FROM passages_fts_docsize")).scalar_one())
+    return _index(connection).size(connection)
 
 
 def search(connection: Connection, query: str, k: int) -> Sequence[tuple[int, float]]:
@@ -77,14 +85,7 @@ def search(connection: Connection, query: str, k: int) -> Sequence[tuple[int, fl
     terms = _affordable(connection, words_of(query))
     if not terms or k < 1:
         return []
-    found = connection.execute(
-        text(
-            "SELECT rowid, bm25(passages_fts, :title, :body) AS score FROM passages_fts "
-            "WHERE passages_fts MATCH :match ORDER BY score LIMIT :k"
-        ),
-        {"match": _any_of(terms), "k": k, "title": TITLE_WEIGHT, "body": BODY_WEIGHT},
-    )
-    return [(row.rowid, -row.score) for row in found]
+    return _index(connection).best(connection, terms, k)
 
 
 def words_of(query: str) -> list[str]:
@@ -98,30 +99,22 @@ def words_of(query: str) -> list[str]:
     return (rare or terms)[:MOST_TERMS]
 
 
-def _affordable(connection: Connection, terms: Sequence[str]) -> list[str]:
-    """Leave out the commonest words where all of them together stand in too many passages."""
-    count = text("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH :match")
-    rows = {
-        term: connection.execute(count, {"match": _any_of([term])}).scalar_one() for term in terms
-    }
-    kept: list[str] = []
+def _affordable(connection: Connection, terms: Sequence[str]) -> dict[str, int]:
+    """Give the words with how many passages have each.
+
+    The commonest are left out where all of them together stand in too many passages.
+    """
+    index, most = _index(connection), MOST_ROWS + 1
+    rows = {term: index.count(connection, term, most) for term in terms}
+    kept: dict[str, int] = {}
     total = 0
     for term in sorted(terms, key=rows.__getitem__):
         total += rows[term]
         if total > MOST_ROWS and len(kept) >= FEWEST_TERMS:
             break
-        kept.append(term)
+        kept[term] = rows[term]
     return kept
 
 
-def _any_of(terms: Sequence[str]) -> str:
-    """Give the FTS5 expression for any of the words; they are quoted, so that none is syntax."""
-    return " OR ".join(f'"{term}"' for term in terms)
-
-
-def _run(connection: Connection, statement: str, rows: Iterable[Words]) -> None:
-    values: list[dict[str, Any]] = [
-        {"id": id_, "title": title, "body": body} for id_, title, body in rows
-    ]
-    if values:
-        connection.execute(text(statement), values)
+def _index(connection: Connection) -> _Index:
+    return lexical_tsvector if connection.dialect.name == "postgresql" else lexical_fts5

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from corpus.catalogue.desk_schema import roles
 from corpus.errors import AccordingToError
@@ -55,7 +54,7 @@ class Moderators:
         everywhere raises AccordingToError, and nothing is changed.
         """
         values = {"role": role, "added_at": self._database.now(), "added_by": by}
-        statement = insert(roles).values(user_id=user_id, chat_id=chat_id, **values)
+        statement = self._database.insert(roles).values(user_id=user_id, chat_id=chat_id, **values)
         with self._database.writing() as connection:
             connection.execute(
                 statement.on_conflict_do_update(index_elements=["user_id", "chat_id"], set_=values)

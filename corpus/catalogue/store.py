@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, FromClause
 
+    from corpus.catalogue.engine import Backend
     from corpus.catalogue.identities import Identify
 
 
@@ -59,7 +60,7 @@ class Change:
 
 
 class Catalogue(Reading):
-    """The record of the corpus in one SQLite file; threads may share it.
+    """The record of the corpus in one SQLite file, or in PostgreSQL; threads may share it.
 
     Removed articles are kept, and invisible to everything but ``removed`` and ``restore``.
     ``identity`` says which sources are the same; ``clock`` gives the times that are recorded.
@@ -67,13 +68,13 @@ class Catalogue(Reading):
 
     def __init__(
         self,
-        path: Path,
+        place: Path | Backend,
         *,
         identity: Identify = identities.by_name,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        """Open the catalogue, making or migrating it as needed (StoreDamaged)."""
-        self._database = Database(path, clock)
+        """Open the catalogue, making or migrating it as needed (StoreDamaged, AccordingToError)."""
+        self._database = Database(place, clock)
         self.inbox = Inbox(self._database)
         self.moderators = Moderators(self._database)
         self.vectors = Vectors(self._database)
@@ -91,7 +92,7 @@ class Catalogue(Reading):
         self.jobs = Jobs(self._database)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close every connection."""
         self._database.close()
 
     # Articles going in and out

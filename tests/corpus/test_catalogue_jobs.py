@@ -13,8 +13,8 @@ REPORT = Article("spill", "Oil spill", "Oil was seen off Velmar.", "Velmar Radio
 
 
 @pytest.fixture
-def catalogue(tmp_path):
-    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+def catalogue(place):
+    catalogue = Catalogue(place)
     yield catalogue
     catalogue.close()
 

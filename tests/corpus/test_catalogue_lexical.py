@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.catalogue import Catalogue, Entry, lexical
+from corpus.catalogue.postgres import Postgres
 from corpus.model import Article
 from corpus.passages import divide
 
@@ -19,9 +20,14 @@ TEXTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    catalogue = Catalogue(tmp_path_factory.mktemp("c") / "c.sqlite")
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def catalogue(request, tmp_path_factory):
+    if request.param == "sqlite":
+        place = tmp_path_factory.mktemp("c") / "c.sqlite"
+    else:
+        server = request.getfixturevalue("postgres_running")
+        place = Postgres(server.url(server.database()))
+    catalogue = Catalogue(place)
     for id_, (title, text) in TEXTS.items():
         article = Article(id_, title, text, "Post")
         passages = divide(article, [], [])

@@ -22,9 +22,9 @@ def entry(article: Article) -> Entry:
 
 
 @pytest.fixture
-def catalogue(tmp_path):
+def catalogue(place):
     now = datetime(2031, 3, 4, 12, tzinfo=UTC)
-    catalogue = Catalogue(tmp_path / "c.sqlite", clock=lambda: now)
+    catalogue = Catalogue(place, clock=lambda: now)
     catalogue.put([entry(FERRY), entry(STRIKE)])
     yield catalogue
     catalogue.close()
@@ -97,10 +97,10 @@ def test_what_quotes_a_changed_article_is_due_until_it_is_settled(catalogue, cha
     assert catalogue.deliveries.due() == []
 
 
-def test_what_is_due_is_still_due_after_a_restart(catalogue, tmp_path):
+def test_what_is_due_is_still_due_after_a_restart(catalogue, place):
     catalogue.deliveries.put(Delivery({}, 5, (10,)), states(catalogue, "ferry"))
     catalogue.remove(["ferry"])
-    again = Catalogue(tmp_path / "c.sqlite")
+    again = Catalogue(place)
     assert [each.chat_id for each in again.deliveries.due()] == [5]
     again.close()
 

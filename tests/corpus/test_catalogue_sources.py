@@ -35,9 +35,8 @@ def entry(id_, *sources, text=None, day="2031-03-04", outlet="Courier"):
 
 
 @pytest.fixture
-def catalogue(tmp_path):
-    path = tmp_path / "c.sqlite"
-    catalogue = Catalogue(path, identity=identity.identify, clock=lambda: AT)
+def catalogue(place):
+    catalogue = Catalogue(place, identity=identity.identify, clock=lambda: AT)
     yield catalogue
     catalogue.close()
 
@@ -222,15 +221,14 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(catalogue):
     assert names(catalogue) == {PORTS.name: 1}
 
 
-def test_decisions_follow_sources_that_another_version_identifies_otherwise(tmp_path):
-    path = tmp_path / "c.sqlite"
-    old = Catalogue(path, identity=lambda _, found: {each: Identity(each.name) for each in found})
+def test_decisions_follow_sources_that_another_version_identifies_otherwise(place):
+    old = Catalogue(place, identity=lambda _, found: {each: Identity(each.name) for each in found})
     old.put([entry("a", PORTS), entry("b", ABBREVIATED), entry("c", SMITH)])
     old.source_desk.decide(
         Wish(Verdict.MERGE, id_of(old, PORTS.name), id_of(old, "Portmin")), by="x"
     )
     old.close()
-    new = Catalogue(path, identity=identity.identify)
+    new = Catalogue(place, identity=identity.identify)
     new.identify_anew()
     assert names(new) == {PORTS.name: 2, "Ana Toric": 1}
     new.put([entry("d", ABBREVIATED)])

@@ -97,8 +97,8 @@ def entry(article=ARTICLE, claims=FOUND):
 
 
 @pytest.fixture
-def catalogue(tmp_path):
-    catalogue = Catalogue(tmp_path / "c.sqlite", identity=identity.identify)
+def catalogue(place):
+    catalogue = Catalogue(place, identity=identity.identify)
     catalogue.put([entry()])
     yield catalogue
     catalogue.close()

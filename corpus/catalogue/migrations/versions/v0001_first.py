@@ -120,10 +120,25 @@ def _passages() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_passages_model_id"), "passages", ["model_id"], unique=False)
+    if op.get_bind().dialect.name == "postgresql":
+        _tsvectors()
+        return
     op.execute(
         "CREATE VIRTUAL TABLE passages_fts USING fts5("
         "title, body, content='', tokenize=\"porter unicode61 remove_diacritics 2\")"
     )
+
+
+def _tsvectors() -> None:
+    for statement in (
+        "CREATE TEXT SEARCH DICTIONARY passages_stem (TEMPLATE = snowball, LANGUAGE = porter)",
+        "CREATE TABLE passages_fts (id integer CONSTRAINT pk_passages_fts PRIMARY KEY, "
+        "length integer NOT NULL, words tsvector NOT NULL)",
+        "CREATE INDEX ix_passages_fts_words ON passages_fts USING gin (words)",
+        "CREATE TABLE passages_fts_size (passages bigint NOT NULL, words bigint NOT NULL)",
+        "INSERT INTO passages_fts_size VALUES (0, 0)",
+    ):
+        op.execute(statement)
 
 
 def _bot() -> None:

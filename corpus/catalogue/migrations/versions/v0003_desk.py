@@ -49,6 +49,16 @@ def _audit() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_audit_who"), "audit", ["who"])
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION audit_refuses() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+            "EXECUTE FUNCTION audit_refuses()"
+        )
+        return
     for verb in ("update", "delete"):
         op.execute(
             f"CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit "

@@ -1,0 +1,131 @@
+"""A catalogue in PostgreSQL: what is otherwise than in SQLite, and what must not be."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from corpus.catalogue import Catalogue, Entry, Step, engine
+from corpus.catalogue.postgres import Postgres
+from corpus.errors import AccordingToError, NotFound, SettingsError
+from corpus.model import Article
+from corpus.passages import divide
+from corpus.reading import read_path
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+def catalogue(postgres_url):
+    catalogue = Catalogue(Postgres(postgres_url))
+    yield catalogue
+    catalogue.close()
+
+
+def entry(article):
+    passages = divide(article, [], [])
+    return Entry(article, (), passages, np.zeros((len(passages), 2), np.float32), "m", "r")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "nonsense",
+        "mysql://u:hunter2@db/x",
+        "postgresql://u:hunter2@db",
+        "http://u:hunter2@db/x",
+    ],
+)
+def test_an_address_that_is_none_is_one_sentence_without_the_password(url):
+    with pytest.raises(SettingsError, match="write postgresql://") as told:
+        Postgres(url)
+    assert "hunter2" not in str(told.value)
+
+
+def test_a_wrong_password_is_one_sentence_without_it(postgres_running, postgres_catalogue):
+    wrong = Postgres(postgres_running.url(postgres_catalogue, "hunter2"))
+    with pytest.raises(SettingsError, match=r"refuses us.*correct DATABASE_URL") as told:
+        Catalogue(wrong)
+    assert "hunter2" not in str(told.value) + repr(wrong) + str(wrong)
+
+
+def test_a_database_that_is_not_there_is_one_sentence(postgres_running):
+    with pytest.raises(SettingsError, match=r'"nowhere" does not exist.*correct DATABASE_URL'):
+        Catalogue(Postgres(postgres_running.url("nowhere")))
+
+
+def test_a_server_that_is_not_there_is_one_sentence():
+    with pytest.raises(AccordingToError, match=r"127\.0\.0\.1:9/x does not answer.*start it"):
+        Catalogue(Postgres("postgresql://u:hunter2@127.0.0.1:9/x"))
+
+
+def test_a_database_that_cannot_hold_every_character_is_refused(postgres_running):
+    postgres_running.sql("CREATE DATABASE latin ENCODING LATIN1 TEMPLATE template0 LOCALE 'C'")
+    with pytest.raises(SettingsError, match="is in LATIN1"):
+        Catalogue(Postgres(postgres_running.url("latin")))
+
+
+def test_the_catalogue_outlives_a_restart_of_the_server(postgres_running, catalogue):
+    catalogue.set("name", "value")
+    postgres_running.pause()
+    with pytest.raises(AccordingToError, match="does not answer"):
+        catalogue.setting("name")
+    postgres_running.resume()
+    assert catalogue.setting("name") == "value"
+
+
+def test_every_earlier_schema_is_brought_to_todays(postgres_running):
+    config = Config()
+    config.set_main_option("script_location", str(engine.MIGRATIONS))
+    earlier = [each.revision for each in ScriptDirectory.from_config(config).walk_revisions()]
+    for revision in earlier[1:]:
+        place = Postgres(postgres_running.url(postgres_running.database()))
+        engine.make(place, revision)
+        opened = Catalogue(place)
+        opened.put([entry(Article("a", "T", "Rain fell on the quay.", "Post"))])
+        assert opened.lexical("quays", 3)
+        opened.close()
+
+
+def test_texts_sort_as_in_sqlite_whatever_the_servers_language(catalogue):
+    ids = ["b", "B", "a-c", "ab", "é", "Z"]
+    catalogue.put([entry(Article(id_, "T", "Rain.", "Post")) for id_ in ids])
+    assert [each.id for each in catalogue.articles()] == sorted(ids)
+
+
+def test_what_postgresql_cannot_keep_is_replaced(catalogue):
+    catalogue.set("name\0", "a\0b")
+    assert catalogue.setting("name\0") == "a\ufffdb"
+    key = catalogue.answers.put({"question": "a\0 \ud83d \\u0000 \U0001f525"}, {"status": "x"})
+    assert catalogue.answers.get(key).asked["question"] == "a\ufffd \ufffd \\u0000 \U0001f525"
+    assert catalogue.answers.usage().statuses == {"x": 1}
+
+
+def test_a_number_that_no_row_can_have_finds_nothing(catalogue):
+    with pytest.raises(NotFound, match="so great a number"):
+        catalogue.choose_sources("9" * 30)
+
+
+def test_the_audit_cannot_be_emptied_at_one_stroke(catalogue):
+    catalogue.audit.put(Step("removed", "spill", 7))
+    with pytest.raises(Exception, match="append-only"), catalogue._database.writing() as c:
+        c.exec_driver_sql("TRUNCATE audit")
+
+
+def test_passages_rank_as_with_fts5(catalogue, tmp_path):
+    """By both databases' own figures: the ranks of the examples' titles and of their sentences."""
+    articles = [each for each in read_path(EXAMPLES) if isinstance(each, Article)]
+    embedded = Catalogue(tmp_path / "c.sqlite")
+    for each in (catalogue, embedded):
+        each.put([entry(article) for article in articles])
+    questions = [article.title for article in articles]
+    questions += [article.text.split(". ")[1] for article in articles if ". " in article.text]
+    for question in questions:
+        here, there = catalogue.lexical(question, 10), embedded.lexical(question, 10)
+        assert [key for key, _ in here[:3]] == [key for key, _ in there[:3]]
+        for (_, score), (_, other) in zip(here, there, strict=True):
+            assert score == pytest.approx(other, rel=0.05)
+    embedded.close()
