@@ -25,8 +25,9 @@ from bot.conversation import Conversation
 from bot.corrections import Corrections
 from bot.following import Fetched, Following
 from bot.followups import Threads
-from bot.handlers import Desk, feeding
+from bot.handlers import Desk, feeding, importing
 from bot.inline import InlineQueries
+from bot.jobs import JobRunner
 from bot.operations.health import Health
 from bot.operations.meters import Meters
 from bot.operations.watching import NoTracer, Tracer, Watch
@@ -43,6 +44,7 @@ from corpus.errors import SettingsError
 if TYPE_CHECKING:
     from bot.page.server import PageServer
     from bot.ports import Library
+    from corpus.catalogue import Job
 
 _log = logging.getLogger(__name__)
 # The library's work at once; more would only wait for each other on the processor.
@@ -67,6 +69,7 @@ class Parts:
     arrivals: Arrivals
     corrections: Corrections
     following: Following
+    jobs: JobRunner
     desk: Desk
     watch: Watch
     pages: PageServer | None
@@ -86,6 +89,7 @@ class TelegramBot:
         self.pages = parts.pages
         self.operations = parts.operations
         self._following = parts.following
+        self._jobs = parts.jobs
         self._desk = parts.desk
         self._watch = parts.watch
         self._config = config
@@ -107,6 +111,7 @@ class TelegramBot:
             self.worker.start()
             self.corrections.start()
             self._following.start()
+            self._jobs.start()
             if self.pages is not None:
                 self.pages.start()
             await self._until_stopped(await self._receiving())
@@ -121,6 +126,7 @@ class TelegramBot:
         await self._inline.stop()
         await self.corrections.stop()
         await self._following.stop()
+        await self._jobs.stop()
         if self.pages is not None:
             await self.pages.stop()
         for chore in self._chores:
@@ -269,6 +275,11 @@ def build(
 
     following = Following(library, desk.reader, tell, every=config.feeds_every)
 
+    async def show(job: Job) -> None:
+        await importing.tell(telegram, desk, job)
+
+    every, show_every = config.jobs_every
+    jobs = JobRunner(library, desk.reader, desk.courtesy, show, every=every, show_every=show_every)
     corrections = Corrections(telegram, desk, online=config.online)
     conversation = Conversation(telegram, Sender(telegram), desk, corrections, watch)
     worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
@@ -283,6 +294,7 @@ def build(
         arrivals,
         corrections,
         following,
+        jobs,
         desk,
         watch,
         pages=serving.public(config, desk, arrivals, meters),

@@ -10,17 +10,17 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.catalogue import Taken, digest
 from corpus.errors import AccordingToError
 from corpus.model import Article
-from corpus.reading import Skipped
+from corpus.reading import Raw, Skipped, count, raw_bytes, raw_path
 
 if TYPE_CHECKING:
-    from corpus.catalogue import Intake
-    from corpus.reading import Raw
-    from retrieval.ingest import AddReport
+    from bot.adding import Reader
+    from bot.ports import Library
 
 # Looked up together; so many bytes are in memory at most, unless one file is larger.
 CHUNK, CHUNK_BYTES = 256, 8 * 1024 * 1024
@@ -28,27 +28,6 @@ CHUNK, CHUNK_BYTES = 256, 8 * 1024 * 1024
 MOST_SKIPPED = 100_000
 SHOWN_EXAMPLES = 3
 _NAMED = re.compile(r"'[^']*'|\"[^\"]*\"")
-
-
-class Store(Protocol):
-    """A library's catalogue."""
-
-    @property
-    def intake(self) -> Intake:
-        """What was taken in."""
-
-
-class Adder(Protocol):
-    """``retrieval.library.Library``, or a fake."""
-
-    @property
-    def catalogue(self) -> Store:
-        """Where it is noted what was taken in."""
-
-    def add(
-        self, items: Iterable[Article], *, progress: Callable[[int, int | None], None] | None = None
-    ) -> AddReport:
-        """Add articles."""
 
 
 @dataclass(slots=True)
@@ -90,7 +69,7 @@ class Reason:
 
 
 def take_in(
-    library: Adder,
+    library: Library,
     raws: Iterable[Raw],
     *,
     job: int | None = None,
@@ -125,7 +104,7 @@ def take_in(
     return outcome
 
 
-def _fresh(library: Adder, chunk: Sequence[Raw], job: int | None, outcome: Outcome) -> list[Raw]:
+def _fresh(library: Library, chunk: Sequence[Raw], job: int | None, outcome: Outcome) -> list[Raw]:
     """Give what is not known by its bytes; note what is."""
     known = library.catalogue.intake.known([raw.digest for raw in chunk if raw.digest], job)
     for raw in chunk:
@@ -145,7 +124,7 @@ def _read(raw: Raw, outcome: Outcome) -> list[tuple[Raw, Article]]:
 
 
 def _add(
-    library: Adder,
+    library: Library,
     part: Sequence[tuple[Raw, Article]],
     job: int | None,
     outcome: Outcome,
@@ -210,6 +189,35 @@ def _parts(
             part, size = [], 0
     if part:
         yield part
+
+
+def expected(places: Sequence[str]) -> int | None:
+    """Count what is about to be read, None where that cannot be told without fetching it."""
+    if any(map(is_address, places)):
+        return None
+    return sum(count(Path(place)) for place in places)
+
+
+def raws(reader: Reader, places: Iterable[str], content: bytes | None = None) -> Iterator[Raw]:
+    """Give what stands at each path or address; ``content`` is the file of that name, if given.
+
+    What cannot be fetched is skipped when it is read.
+    """
+    for place in places:
+        if content is not None:
+            yield from raw_bytes(content, name=place)
+        elif is_address(place):
+            try:
+                yield from map(Raw.of, reader.address(place))
+            except AccordingToError as error:
+                yield Raw.of(Skipped(item=place, reason=str(error)))
+        else:
+            yield from raw_path(Path(place))
+
+
+def is_address(place: str) -> bool:
+    """Tell a web address from a path."""
+    return place.lower().startswith(("http://", "https://"))
 
 
 def reasons(skipped: Iterable[Skipped]) -> list[Reason]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import adding, corpus, feeds, files, questions, serve, sources, store
+from bot.commands import adding, beside, corpus, feeds, files, questions, serve, sources, store
 from bot.memory import give_back_freed
 from corpus.errors import AccordingToError
 
@@ -23,7 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, adding, corpus, sources, feeds, files, questions, store):
+for group in (serve, adding, beside, corpus, sources, feeds, files, questions, store):
     group.register(app)
 
 

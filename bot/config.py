@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.following import LOOK_EVERY
 from bot.inline import STILL
+from bot.jobs import LOOK_EVERY as JOBS_EVERY
+from bot.jobs import SHOW_EVERY
 from bot.pacing import Limits
 from bot.worker import PART_WAIT
 
@@ -26,7 +28,8 @@ class BotConfig:
     Telegram posts updates, None for none; both are served at the address and port of
     ``page_bind``. ``metrics_bind`` is where metrics and health are served, None for nowhere, and
     ``traces`` the collector that spans are sent to. ``questions`` are how many a person and a
-    group may ask within an hour, 0 for any number. ``data`` is the folder whose disk is watched.
+    group may ask within an hour, 0 for any number. ``jobs_every`` is how often jobs are looked
+    for, and shown. ``data`` is the folder whose disk is watched.
     """
 
     token: str = field(repr=False)
@@ -41,6 +44,7 @@ class BotConfig:
     public_url: str | None = None
     page_bind: Bind = ("127.0.0.1", 8080)
     feeds_every: float = LOOK_EVERY
+    jobs_every: tuple[float, float] = (JOBS_EVERY, SHOW_EVERY)
     questions: tuple[int, int] = (0, 0)
     webhook_url: str | None = None
     webhook_secret: str = field(default="", repr=False)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot import drafts
 from bot.admission import Admission
-from bot.handlers import COMMANDS, Command, Desk, Reply, buttons, proposing
+from bot.handlers import (
+    COMMANDS,
+    MEND,
+    Command,
+    Desk,
+    Reply,
+    buttons,
+    deciding,
+    importing,
+    mending,
+    proposing,
+)
 from bot.handlers.inline import sent_as
 from bot.incoming import ASK, Incoming, Press, read, read_press
 from bot.rights import Role
@@ -27,6 +40,13 @@ if TYPE_CHECKING:
     from bot.sending import Sender
 
 _log = logging.getLogger(__name__)
+# Buttons that change the corpus, by the verb that they carry.
+_CHANGING = {
+    **dict.fromkeys(importing.VERBS, importing.pressed),
+    **dict.fromkeys(proposing.VERBS, proposing.pressed),
+    **dict.fromkeys(mending.VERBS, mending.pressed),
+    **dict.fromkeys(deciding.VERBS, deciding.pressed),
+}
 
 
 class Conversation:
@@ -63,7 +83,7 @@ class Conversation:
             await self._say(press, self._press(press))
             return
         await self._moved(update.message)
-        request = read(update, self._telegram.bot)
+        request = await self._expected(read(update, self._telegram.bot))
         if request is None or (request.command not in COMMANDS and not request.addressed):
             return
         admitted = await self._admitted(request)
@@ -72,6 +92,19 @@ class Conversation:
             await self._say(request, _done(admitted))
         else:
             await self._say(admitted, self._reply(admitted))
+
+    async def _expected(self, request: Incoming | None) -> Incoming | None:
+        """Take a reply that the bot asked for as that, and not as a question."""
+        if request is None or request.command != ASK or not request.replied_to_bot:
+            return request
+        draft = await self._desk.run(
+            drafts.awaiting,
+            self._desk.library.catalogue,
+            request.user_id or 0,
+            request.chat_id,
+            request.replied_id,
+        )
+        return request if draft is None else replace(request, command=MEND)
 
     async def _moved(self, message: Message | None) -> None:
         """Keep the rules of a group that became a supergroup."""
@@ -123,6 +156,10 @@ class Conversation:
         for message in sent:
             if reply.about is not None:
                 self._desk.talk.answered(place.chat_id, message.message_id, reply.about)
+        if sent and reply.asks:
+            store, last = self._desk.library.catalogue, sent[-1]
+            who = place.user_id or 0
+            await self._desk.run(drafts.awaits, store, who, last.chat.id, last.message_id)
         if sent and reply.shown is not None:
             ids = [message.message_id for message in sent]
             await self._corrections.sent(reply.shown, sent[0].chat.id, ids, place.thread_id)
@@ -172,10 +209,11 @@ class Conversation:
         return outcome.reply or Reply([])
 
     async def _pressed(self, press: Press, texts: Texts) -> buttons.Pressed:
-        if press.data.partition(":")[0] not in proposing.VERBS:
+        change = _CHANGING.get(press.data.partition(":")[0])
+        if change is None:
             return await buttons.pressed(self._desk, press, texts)
         try:
-            return await proposing.pressed(self._desk, press, texts)
+            return await change(self._desk, press, texts)
         finally:
             self._corrections.look()
 

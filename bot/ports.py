@@ -6,7 +6,7 @@ calls them from threads, several at a time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         Effect,
         Feeds,
         History,
+        Intake,
+        Jobs,
         KeptAnswer,
         Moderators,
         NoticeKind,
@@ -168,6 +170,14 @@ class Store(Protocol):
         """The feeds that are followed."""
 
     @property
+    def intake(self) -> Intake:
+        """What was taken in."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """What is added in bulk."""
+
+    @property
     def copies(self) -> Copies:
         """Which articles are one report."""
 
@@ -293,8 +303,10 @@ class Correcting(Protocol):
     def drop_claim(self, article_id: str, ordinal: int, *, by: str) -> Mending:
         """Say that a claim is none (NotFound)."""
 
-    def add_claim(self, article_id: str, claim: Claim, *, by: str) -> Mending:
-        """Add a claim that was missed (NotFound)."""
+    def add_claim(
+        self, article_id: str, claim: Claim, source: int | None = None, *, by: str
+    ) -> Mending:
+        """Add a claim that was missed, of a source by its number or its own (NotFound)."""
 
     def undo_mending(self, mending_id: int, *, by: str) -> Mending:
         """Take back what was put right (NotFound where no such mending holds)."""
@@ -325,8 +337,13 @@ class Library(Correcting, Protocol):
     def beside(self, answer: Answer) -> Answer:
         """Give who else speaks in the passages that are found for an answer's question."""
 
-    def add(self, items: Iterable[Item]) -> AddReport:
-        """Add articles; each is searchable as a whole or not there."""
+    def add(
+        self, items: Iterable[Item], *, progress: Callable[[int, int | None], None] | None = None
+    ) -> AddReport:
+        """Add articles; each is searchable as a whole or not there.
+
+        ``progress`` is told how many items are done, and of how many where that is known.
+        """
 
     def remove(self, ids: Iterable[str]) -> object:
         """Take articles out of the corpus; NotFound for an id it does not have."""

@@ -65,3 +65,19 @@ class DataLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+def owner(folder: Path) -> str | None:
+    """Give the command of who holds a data folder, None where nobody does or it is not known.
+
+    For a moment it takes the lock, if nobody has it: not to be asked all the time.
+    """
+    try:
+        with (folder / NAME).open(encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                return str(json.loads(file.read())["command"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.beside import bot_runs, hand_in
 from bot.commands.shared import (
     NOT_GIVEN,
     AsJson,
@@ -21,11 +22,11 @@ from bot.commands.shared import (
     warn,
 )
 from bot.progress import progress
-from corpus.errors import AccordingToError
+from corpus.errors import AccordingToError, StoreBusy
 
 if TYPE_CHECKING:
     from bot.bulk import Outcome, Reason
-    from corpus.reading import Raw, Skipped
+    from corpus.reading import Skipped
     from retrieval.library import Library
 
 Report = Annotated[
@@ -52,12 +53,17 @@ def add(
     """Add articles: files, folders, addresses.
 
     Files are .txt .md .html .pdf .docx .jsonl .jsonl.gz; of a feed's address, all that it lists
-    now. Cut short, the same command goes on: what is in is passed over. Exit status 1 where
-    something was skipped, 130 after Ctrl-C.
+    now. Cut short, the same command goes on: what is in is passed over. Where the bot runs, it
+    does the work in the background. Exit status 1 where something was skipped, 130 after Ctrl-C.
     """
     _writable(report)
-    with open_library(data, "add") as library:
-        outcome = _add(library, places)
+    try:
+        with open_library(data, "add") as library:
+            outcome = _add(library, places)
+    except StoreBusy:
+        if not bot_runs(data):
+            raise
+        outcome = hand_in(data, places)
     _tell(outcome, as_json=as_json, report=report)
 
 
@@ -86,7 +92,8 @@ def import_file(
 
 
 def _add(library: Library, places: list[str]) -> Outcome:
-    from bot.bulk import take_in
+    from bot.adding import CorpusReader
+    from bot.bulk import expected, raws, take_in
 
     total = expected(places)
     with progress("Adding articles", total=total) as told, _interruptible() as go_on:
@@ -94,7 +101,7 @@ def _add(library: Library, places: list[str]) -> Outcome:
         def work() -> Outcome:
             return take_in(
                 library,
-                raws(places),
+                raws(CorpusReader(), places),
                 go_on=go_on,
                 told=lambda outcome, ahead: told(outcome.done + ahead, total),
             )
@@ -119,35 +126,6 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
         yield lambda: not asked
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def expected(places: Iterable[str]) -> int | None:
-    """Count what is about to be read, None where that cannot be told without fetching it."""
-    from corpus.reading import count
-
-    if any(map(_is_address, places)):
-        return None
-    return sum(count(Path(place)) for place in places)
-
-
-def raws(places: Iterable[str]) -> Iterator[Raw]:
-    """Give what stands at each path or address; what cannot be fetched is skipped when read."""
-    from corpus.reading import Raw, Skipped, raw_path
-
-    for place in places:
-        if not _is_address(place):
-            yield from raw_path(Path(place))
-            continue
-        from bot.adding import CorpusReader
-
-        try:
-            yield from map(Raw.of, CorpusReader().address(place))
-        except AccordingToError as error:
-            yield Raw.of(Skipped(item=place, reason=str(error)))
-
-
-def _is_address(place: str) -> bool:
-    return place.lower().startswith(("http://", "https://"))
 
 
 def _writable(report: Path | None) -> None:

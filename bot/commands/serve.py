@@ -60,12 +60,13 @@ def chat(data: DataFolder = NOT_GIVEN) -> None:
 
 
 def _chat_without_token(data: Path, examples: Path | None) -> None:
-    with open_library(data, "bot") as library:
+    # Whoever finds the folder taken is not to take this for a bot that works jobs off.
+    with open_library(data, "chat") as library:
         if examples is None or library.articles():
             _chat(library)
             return
     # The examples are invented: they never mix with the articles of a real corpus.
-    with open_library(data / EXAMPLES_FOLDER, "bot") as library:
+    with open_library(data / EXAMPLES_FOLDER, "chat") as library:
         if not library.articles():
             _add_examples(library, examples)
         warn(f"{len(library.articles())} invented articles from {examples} are there to be asked.")

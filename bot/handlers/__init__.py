@@ -7,8 +7,11 @@ from bot.handlers import (
     browsing,
     buttons,
     checking,
+    deciding,
     editing,
     feeding,
+    importing,
+    mending,
     moderating,
     proposing,
     settings,
@@ -18,6 +21,8 @@ from bot.handlers import (
 from bot.handlers.desk import Button, Command, Desk, Reply
 from bot.rights import Role
 
+# What a reply that the bot asked for is taken as.
+MEND = "mend"
 COMMANDS: dict[str, Command] = {
     "start": Command(asking.start),
     "help": Command(asking.help_),
@@ -28,7 +33,7 @@ COMMANDS: dict[str, Command] = {
     "answer": Command(asking.answer_again, slow=True),
     "new": Command(asking.new),
     "revoke": Command(asking.revoke),
-    "sources": Command(browsing.sources),
+    "sources": Command(deciding.sources),
     "source": Command(browsing.source, slow=True),
     "coverage": Command(browsing.coverage),
     "language": Command(asking.language),
@@ -41,10 +46,13 @@ COMMANDS: dict[str, Command] = {
     "articles": Command(moderating.articles, needs=Role.MODERATOR),
     "article": Command(moderating.article, needs=Role.MODERATOR),
     "revisions": Command(editing.revisions, needs=Role.MODERATOR),
+    "claims": Command(mending.claims, needs=Role.MODERATOR),
+    MEND: Command(mending.answered, needs=Role.MODERATOR),
     "remove": Command(moderating.remove, needs=Role.MODERATOR),
     "restore": Command(moderating.restore, needs=Role.MODERATOR),
     "correct": Command(editing.correct, needs=Role.MODERATOR),
     "retract": Command(editing.retract, needs=Role.MODERATOR),
+    "jobs": Command(importing.listed, needs=Role.MODERATOR),
     "feeds": Command(feeding.feeds, needs=Role.MODERATOR, slow=True),
     "gaps": Command(watching.find_gaps, needs=Role.MODERATOR),
     "stats": Command(watching.stats, needs=Role.MODERATOR),
@@ -81,10 +89,12 @@ MODERATOR_MENU = (
     "revisions",
     "correct",
     "retract",
+    "claims",
     "remove",
     "restore",
     "undo",
     "feeds",
+    "jobs",
     "gaps",
     "stats",
     "mods",
@@ -95,4 +105,14 @@ MODERATOR_MENU = (
     "revoke",
 )
 
-__all__ = ["COMMANDS", "MENU", "MODERATOR_MENU", "Button", "Command", "Desk", "Reply", "buttons"]
+__all__ = [
+    "COMMANDS",
+    "MEND",
+    "MENU",
+    "MODERATOR_MENU",
+    "Button",
+    "Command",
+    "Desk",
+    "Reply",
+    "buttons",
+]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from bot.courtesy import Courtesy
 from bot.markup import Markup
 from bot.rendering import ACCOUNTS
 from bot.rights import Role
@@ -79,7 +80,8 @@ class Reply:
     ``about`` is the question that the messages answer, for those that follow up on it;
     ``shown`` what they quote, None where they quote nothing. ``picture`` is a PNG file that
     stands above the only message; ``words`` has the same as text, None where the message is it.
-    A ``silent`` one makes no sound where it arrives.
+    A ``silent`` one makes no sound where it arrives. One that ``asks`` wants a message in reply,
+    which goes on with the person's draft (``bot.drafts``); it has no buttons.
     """
 
     messages: list[Markup]
@@ -89,6 +91,7 @@ class Reply:
     picture: bytes | None = field(default=None, repr=False)
     words: Reply | None = None
     silent: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ class Desk:
 
     ``download`` fetches a Telegram file by its id; ``me`` gives the bot's username, empty where
     nobody can follow a link to it; ``is_admin`` asks Telegram whether somebody (second) runs a
-    chat (first). ``pictures`` tells whether pictures can be shown.
+    chat (first). ``pictures`` tells whether pictures can be shown. Who is served here goes before
+    what is done in the background, by ``courtesy``.
     """
 
     library: Library
@@ -113,12 +117,14 @@ class Desk:
     quotas: Quotas
     is_admin: Callable[[int, int], Awaitable[bool]]
     pictures: bool = True
+    courtesy: Courtesy = field(default_factory=Courtesy)
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do blocking work in a thread, for the question that is being answered here."""
         job = partial(copy_context().run, work, *args, **kwargs)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.threads, job)
+        with self.courtesy.first():
+            return await loop.run_in_executor(self.threads, job)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from bot import markup, previews, publishing
+from bot import markup, mending, previews, publishing
 from bot.dividing import Block, divide
 from bot.handlers import proposing
 from bot.handlers.desk import Desk, Reply
 from bot.handlers.trust import ROLE
+from bot.jobs import IMPORTED, take_back
 from bot.rights import Role
 from bot.steps import recorded
 from corpus.catalogue import NoticeKind, Step
@@ -250,10 +251,18 @@ def _undo_retracted(desk: Desk, step: Step) -> None:
     desk.library.restore([step.target])
 
 
+def _undo_imported(desk: Desk, step: Step) -> None:
+    take_back(desk.library, int((step.after or {})["job"]))
+
+
 def _undo_role(desk: Desk, step: Step) -> None:
     before = step.before or {}
     role = Role.of(before["role"]) or Role.USER
     desk.rights.give(int(step.target), role, by=step.who, chat_id=before["chat"])
+
+
+def _undo_mended(desk: Desk, step: Step) -> None:
+    mending.take_back(desk.library, step)
 
 
 def _as_before(article: Article, step: Step) -> Article:
@@ -281,5 +290,7 @@ _UNDO: dict[str, tuple[Role, Callable[[Desk, Step], None]]] = {
     publishing.DISCARDED: (Role.MODERATOR, _undo_discarded),
     CORRECTED: (Role.MODERATOR, _undo_corrected),
     RETRACTED: (Role.MODERATOR, _undo_retracted),
+    IMPORTED: (Role.MODERATOR, _undo_imported),
     ROLE: (Role.OWNER, _undo_role),
+    **dict.fromkeys(mending.STEPS, (Role.MODERATOR, _undo_mended)),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import adding, markup, previews, publishing, references
 from bot.dividing import Block, divide
+from bot.handlers import importing
 from bot.handlers.buttons import Pressed
 from bot.handlers.desk import Button, Desk, Reply, Rows
 from bot.publishing import Actor
@@ -53,6 +54,9 @@ async def add(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         data = await desk.download(content.attachment.file_id)
         if len(data) > adding.MAX_FILE:
             return Reply([texts.say("add-too-large")])
+    # In a terminal nothing runs in the background.
+    if desk.me() and data is not None and await desk.run(importing.is_bulk, content, data):
+        return await desk.run(importing.propose, desk, content, data, request, texts)
     return await desk.run(_proposed, desk, content, data, request, texts)
 
 

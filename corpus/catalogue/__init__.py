@@ -22,7 +22,7 @@ from corpus.catalogue.histories import (
 )
 from corpus.catalogue.inbox import Inbox, Update
 from corpus.catalogue.intake import Intake, Taken
-from corpus.catalogue.jobs import Count, Job, Jobs, JobState
+from corpus.catalogue.jobs import Count, Job, Jobs, JobState, beside
 from corpus.catalogue.moderators import Moderator, Moderators
 from corpus.catalogue.pages import Page, PageKind, Pages
 from corpus.catalogue.postgres import Postgres
@@ -79,6 +79,7 @@ __all__ = [
     "VectorBatch",
     "Verdict",
     "Wish",
+    "beside",
     "digest",
     "unmended",
 ]

@@ -67,11 +67,12 @@ class Intake:
             if rows:
                 connection.execute(insert(intake), list(rows.values()))
 
-    def added_by(self, job: int) -> list[str]:
-        """Give the ids of the articles that a job added, in order."""
-        wanted = select(intake.c.article_id).where(intake.c.job == job).distinct()
+    def added_by(self, job: int) -> list[Taken]:
+        """Give what a job added, by the articles' ids."""
+        wanted = select(intake).where(intake.c.job == job)
         with self._database.reading() as connection:
-            return list(connection.execute(wanted.order_by(intake.c.article_id)).scalars())
+            found = connection.execute(wanted.order_by(intake.c.article_id, intake.c.digest))
+            return [Taken(row.digest, row.article_id, row.article_digest) for row in found]
 
 
 def _row(taken: Taken, job: int | None) -> dict[str, str | int | None]:

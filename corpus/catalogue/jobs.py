@@ -5,21 +5,29 @@ A second process may hand jobs in and look at them while the bot works them off.
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 
+from corpus.catalogue import engine
+from corpus.catalogue.copying import reading
 from corpus.catalogue.work_schema import jobs
-from corpus.errors import NotFound
+from corpus.errors import AccordingToError, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from sqlalchemy import Row
 
     from corpus.catalogue.engine import Database
+
+
+# Jobs that have ended are kept so long, counted in jobs.
+KEPT = 200
 
 
 class JobState(StrEnum):
@@ -79,6 +87,25 @@ class Job:
 _SHOWN = [column for column in jobs.c if column.name != "content"]
 
 
+@contextmanager
+def beside(path: Path) -> Iterator[Jobs]:
+    """Give the jobs of a catalogue in a file that another process works on.
+
+    NotFound where there is none, AccordingToError where that process is of another version.
+    """
+    with closing(reading(path)) as connection:
+        (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if version != engine.HEAD:
+        raise AccordingToError(
+            "The bot is of another version than this command: start the bot anew, then do it again."
+        )
+    database = engine.Database(path)
+    try:
+        yield Jobs(database)
+    finally:
+        database.close()
+
+
 class Jobs:
     """The jobs, the oldest first."""
 
@@ -108,7 +135,10 @@ class Jobs:
                     return _job(row)
             values["created_at"] = self._database.now()
             entered = insert(jobs).values(values).returning(*_SHOWN)
-            return _job(connection.execute(entered).one())
+            job = _job(connection.execute(entered).one())
+            old = jobs.c.id <= job.id - KEPT
+            connection.execute(delete(jobs).where(old, jobs.c.state.not_in(OPEN)))
+            return job
 
     def get(self, job_id: int) -> Job:
         """Give a job (NotFound)."""
@@ -152,12 +182,20 @@ class Jobs:
         """Keep how far a job is; False where it is not to go on."""
         values = {"total": count.total, "done": count.done, "added": count.added}
         values |= {"unchanged": count.unchanged, "skipped": count.skipped}
-        return self._set(job_id, (JobState.RUNNING,), values)
+        self._set(job_id, (JobState.RUNNING, JobState.CANCELLED), values)
+        return self.get(job_id).state is JobState.RUNNING
 
     def end(self, job_id: int, state: JobState, result: Mapping[str, Any] | None = None) -> bool:
-        """Bring an open job to an end, with what came of it; the file that it came with goes."""
+        """Bring a job to an end; the file that it came with goes. False where it had ended.
+
+        What came of it can be added to the same end once.
+        """
+        added = and_(jobs.c.state == state.value, jobs.c.result.is_(None))
+        ends = update(jobs).where(jobs.c.id == job_id, or_(jobs.c.state.in_(OPEN), added))
         values = {"state": state.value, "result": result, "content": None}
-        return self._set(job_id, OPEN, values | {"ended_at": self._database.now()})
+        values["ended_at"] = self._database.now()
+        with self._database.writing() as connection:
+            return connection.execute(ends.values(values)).rowcount > 0
 
     def _set(self, job_id: int, states: Sequence[JobState], values: Mapping[str, Any]) -> bool:
         change = update(jobs).where(jobs.c.id == job_id, jobs.c.state.in_(states))

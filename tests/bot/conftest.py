@@ -52,6 +52,7 @@ async def running(library, *, limits=HASTE, owner_id=None, api=None, reader=None
     announced: list[str] = []
     reader = reader or FakeReader()
     quick = {"poll_timeout": 5, "part_wait": 0.3, "inline_still": 0.05, "grace": 5}
+    quick["jobs_every"] = (0.02, 0.02)
     config = BotConfig(TOKEN, owner_id, api.url, limits, **quick, **more)
     service = build(config, library, reader=reader, announce=announced.append)
     task = asyncio.create_task(service.run())

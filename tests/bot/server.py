@@ -7,8 +7,10 @@ what Telegram would refuse is refused, and noted in ``violations``.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
+import re
 import struct
 import time
 from collections import defaultdict
@@ -16,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import aiogram.methods
+import aiohttp
 from aiohttp import web
 from entities import parse, utf16
 from pydantic import ValidationError
@@ -72,6 +75,7 @@ class Sent:
     params: dict[str, Any]
     at: float = field(default_factory=time.monotonic)
     picture: bytes | None = None
+    file: bytes | None = None
     edited: int = 0
     deleted: bool = False
 
@@ -133,6 +137,10 @@ class BotApi:
         self._message_ids: dict[int, int] = defaultdict(lambda: 100)
         self._runner: web.AppRunner | None = None
         self.url = ""
+        # What setWebhook was given, None while updates are fetched; statuses of the posts.
+        self.webhook: dict[str, Any] | None = None
+        self.posted: list[int] = []
+        self._posting: asyncio.Task[None] | None = None
 
     async def start(self, port: int = 0) -> None:
         app = web.Application(client_max_size=60 * 1024 * 1024)
@@ -146,6 +154,9 @@ class BotApi:
         self.url = f"http://{host}:{port}"
 
     async def stop(self) -> None:
+        if self._posting is not None:
+            self._posting.cancel()
+            await asyncio.gather(self._posting, return_exceptions=True)
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -193,7 +204,7 @@ class BotApi:
             if isinstance(value, web.FileField):
                 self.uploads[name] = value.file.read()
                 # Files of a media object are parts of their own, named in it.
-                if name in {"photo"}:
+                if name in {"photo", "document"}:
                     found[name] = f"attach://{name}"
             else:
                 found[name] = json.loads(value) if name in STRUCTURED else value
@@ -221,7 +232,65 @@ class BotApi:
     async def _getMe(self, params: dict[str, Any]) -> Any:  # noqa: N802
         return ME
 
+    async def _setWebhook(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", params.get("secret_token", "x")):
+            self._violated("Bad Request: secret token contains unallowed characters")
+        self.webhook = params
+        if self._posting is None:
+            self._posting = asyncio.create_task(self._post_all())
+        return True
+
+    async def _deleteWebhook(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        self.webhook = None
+        if params.get("drop_pending_updates"):
+            self._updates.clear()
+        return True
+
+    async def _getWebhookInfo(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        failed = bool(self.posted) and self.posted[-1] != 200
+        error = {
+            "last_error_date": int(time.time()),
+            "last_error_message": f"Wrong response from the webhook: {self.posted[-1:]}",
+        }
+        return {
+            "url": self.webhook["url"] if self.webhook else "",
+            "has_custom_certificate": False,
+            "pending_update_count": len(self._updates),
+            **(error if failed else {}),
+        }
+
+    async def _post_all(self) -> None:
+        """Post updates to the webhook, each again until it is answered with 200."""
+        async with aiohttp.ClientSession() as client:
+            while True:
+                if self.webhook is None or not self._updates:
+                    self._arrived.clear()
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._arrived.wait(), 0.05)
+                    continue
+                update = self._updates[0]
+                status = await self.post(client, update)
+                self.posted.append(status)
+                if status == 200:
+                    self._updates.remove(update)
+                    self.confirmed = max(self.confirmed, update["update_id"])
+                else:
+                    await asyncio.sleep(0.02)
+
+    async def post(self, client: aiohttp.ClientSession, update: dict[str, Any]) -> int:
+        """Post an update to the webhook once; gives the status, 0 where nobody answered."""
+        assert self.webhook is not None
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", "")}
+        try:
+            async with client.post(self.webhook["url"], json=update, headers=headers) as response:
+                return response.status
+        except aiohttp.ClientError:
+            return 0
+
     async def _getUpdates(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        if self.webhook is not None:
+            what = "Conflict: can't use getUpdates method while webhook is active"
+            raise Refused(409, what)
         offset, limit = int(params.get("offset", 0)), int(params.get("limit", 100))
         if offset:
             self._updates = [each for each in self._updates if each["update_id"] >= offset]
@@ -244,6 +313,12 @@ class BotApi:
         plain, entities = self._captioned(params)
         message = self._keep({**params, "text": params["caption"]}, plain, entities)
         self.sent[-1].picture = picture
+        return self.message(self.sent[-1]) | message
+
+    async def _sendDocument(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        file = self.uploads.pop("document")
+        message = self._keep({**params, "text": params["caption"]}, *self._captioned(params))
+        self.sent[-1].file = file
         return self.message(self.sent[-1]) | message
 
     def _judge_picture(self, picture: bytes) -> None:

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
-from bot.commands.adding import expected
+from bot.bulk import expected
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 runner = CliRunner()

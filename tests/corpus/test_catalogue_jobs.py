@@ -44,7 +44,7 @@ def test_a_job_knows_what_it_took_in_itself_whatever_became_of_it(catalogue):
     keep(catalogue, replace(REPORT, title="Oil off Velmar"))
     assert catalogue.intake.known(["one", "two"], job=3) == {"one": ("spill", True)}
     assert catalogue.intake.known(["one"], job=4) == {}
-    assert catalogue.intake.added_by(3) == ["spill"]
+    assert catalogue.intake.added_by(3) == [taken()]
 
 
 def test_thousands_of_bytes_are_looked_up_at_once(catalogue):
