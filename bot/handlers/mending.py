@@ -11,6 +11,7 @@ from bot import drafts, markup, mending, references, rendering
 from bot.dividing import Block, divide
 from bot.handlers.buttons import Pressed, whole
 from bot.handlers.desk import Button, Desk, Reply, Rows
+from bot.pictures.words import OPENING
 from bot.publishing import Actor
 from corpus import missed
 from corpus.catalogue import digest
@@ -96,18 +97,23 @@ def _line(
 
 def said(article: Article, claim: Claim, texts: Texts) -> Markup:
     """Who says what, in a line."""
-    who, quote = references.label(claim.source.name), _quote(article, claim)
+    who, quote = references.label(claim.source.name), _quote(article, claim, texts)
     if is_own(claim):
         return texts.say("claim-own", who=who, quote=quote)
     key = "claim-denies" if claim.stance is Stance.DENIES else "claim-says"
     return texts.say(key, who=markup.bold(who), quote=quote)
 
 
-def _quote(article: Article, claim: Claim) -> Markup:
+def _quote(article: Article, claim: Claim, texts: Texts) -> Markup:
     """The pieces of a claim in quotation marks; what is cut off stands outside of them."""
     words = " […] ".join(span.of(article.text) for span in claim.content)
     cut = words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0]
-    return markup.foreign(f"“{cut}”" + ("…" if cut != words else ""))
+    return markup.foreign(_in_marks(cut, texts) + ("…" if cut != words else ""))
+
+
+def _in_marks(words: str, texts: Texts) -> str:
+    """Words in quotation marks, where they do not begin with some of their own."""
+    return words if words[:1] in OPENING else texts.plain("picture-quote", quote=words)
 
 
 async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
@@ -261,9 +267,12 @@ def _choose_source(
 
 
 def _speaking(desk: Desk, article: Article, draft: Draft, texts: Texts) -> Rows:
-    """A button for each source of an article, and one for somebody else."""
-    speakers = desk.library.catalogue.speakers(article.id).values()
-    known = {each.id: each for each in speakers if each.kind is not SourceKind.OUTLET}
+    """A button for each other source of an article, and one for somebody else."""
+    speakers = desk.library.catalogue.speakers(article.id).items()
+    ordinal = _ordinal(desk, article, draft.claim)
+    now = desk.library.claims(article.id)[ordinal].source if ordinal is not None else None
+    others = {each.id: each for source, each in speakers if source != now}
+    known = {id_: each for id_, each in others.items() if each.kind is not SourceKind.OUTLET}
     rows = [
         (Button(_caption(each.name), f"{PICK}:{draft.key}:{each.id}"),)
         for each in list(known.values())[:CHOICES]
@@ -307,12 +316,13 @@ def _take_words(
 ) -> Reply:
     draft = replace(draft, pieces=missed.pieces(article.text, given))
     drafts.keep(desk.library.catalogue, user_id, draft)
-    words = texts.say("missed-who", words=_missed_words(article, draft))
+    words = texts.say("missed-who", words=_missed_words(article, draft, texts))
     return Reply([words], _speaking(desk, article, draft, texts))
 
 
-def _missed_words(article: Article, draft: Draft) -> Markup:
-    return markup.foreign(" […] ".join(f"“{span.of(article.text)}”" for span in draft.pieces))
+def _missed_words(article: Article, draft: Draft, texts: Texts) -> Markup:
+    words = " […] ".join(span.of(article.text) for span in draft.pieces)
+    return markup.blockquote(markup.foreign(_in_marks(words, texts)))
 
 
 def _take_name(desk: Desk, user_id: int, draft: Draft, given: str, texts: Texts) -> Reply:
@@ -367,7 +377,7 @@ def _chosen(desk: Desk, press: Press, draft: Draft, texts: Texts) -> Pressed | N
 def _ask_stance(desk: Desk, press: Press, article: Article, draft: Draft, texts: Texts) -> Pressed:
     drafts.keep(desk.library.catalogue, press.user_id, draft)
     name = markup.bold(references.label(_named(desk, draft).name))
-    words = texts.say("missed-stance", who=name, words=_missed_words(article, draft))
+    words = texts.say("missed-stance", who=name, words=_missed_words(article, draft, texts))
     row = tuple(
         Button(texts.plain(f"stance-{each}"), f"{STANCE}:{draft.key}:{each}") for each in Stance
     )
