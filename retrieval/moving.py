@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from corpus.catalogue.archive import Manifest
+    from corpus.catalogue.archive_format import Manifest
 
     Progress = Callable[[int, int | None], None]
 

@@ -61,6 +61,9 @@ class SqliteFile:
     def migrated(self, connection: Connection) -> None:
         """Nothing is to be done after a migration."""
 
+    def filled(self, connection: Connection) -> None:
+        """Nothing is to be done after rows came with numbers of their own."""
+
     def is_sound(self, connection: Connection) -> bool:
         """Let SQLite check its whole file."""
         return connection.execute(text("PRAGMA integrity_check(1)")).scalar() == "ok"

@@ -51,6 +51,9 @@ class Backend(Protocol):
     def migrated(self, connection: Connection) -> None:
         """Do what is to be done after a migration, in its transaction."""
 
+    def filled(self, connection: Connection) -> None:
+        """Do what is to be done after rows came with numbers of their own."""
+
     def is_sound(self, connection: Connection) -> bool:
         """Look at all of it, as far as it can."""
 

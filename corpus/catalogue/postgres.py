@@ -41,6 +41,10 @@ _TEXT_COLUMNS = """
     WHERE table_schema = current_schema() AND collation_name IS DISTINCT FROM 'C'
     AND data_type IN ('text', 'character varying') AND table_name <> 'alembic_version'"""
 
+_NUMBERED = """
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = current_schema() AND column_default LIKE 'nextval(%'"""
+
 
 class Postgres:
     """A database by its address, ``postgresql://user:password@host:port/name``.
@@ -116,6 +120,13 @@ class Postgres:
             connection.exec_driver_sql(
                 f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE {kind} COLLATE "C"'
             )
+
+    def filled(self, connection: Connection) -> None:
+        """Let numbers go on after those that came with rows."""
+        for table, column in connection.execute(text(_NUMBERED)).all():
+            sequence = f"pg_get_serial_sequence('{table}', '{column}')"
+            last = f'coalesce((SELECT max("{column}") FROM "{table}"), 0)'  # noqa: S608 - our own
+            connection.exec_driver_sql(f"SELECT setval({sequence}, {last} + 1, false)")
 
     def is_sound(self, connection: Connection) -> bool:
         """Tell whether it answers; its files are PostgreSQL's own business."""

@@ -105,6 +105,13 @@ def joined(batches: Sequence[VectorBatch], gone: set[int]) -> VectorBatch:
     )
 
 
+def enter_words_anew(connection: Connection) -> None:
+    """Fill the lexical index anew."""
+    lexical.empty(connection)
+    for article_id in connection.execute(visible(select(t.articles.c.id))).scalars().all():
+        lexical.enter(connection, words_of(connection, [article_id]))
+
+
 def keys(connection: Connection, ids: Sequence[int]) -> dict[int, PassageKey]:
     """Give the keys of those of the passages that exist."""
     columns = (t.passages.c.id, t.passages.c.article_id, t.passages.c.ordinal)

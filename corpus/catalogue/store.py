@@ -235,10 +235,7 @@ class Catalogue(Reading):
     def rebuild_lexical(self) -> None:
         """Fill the lexical index anew, in one transaction."""
         with self._database.writing() as connection:
-            lexical.empty(connection)
-            ids = rows.visible(select(t.articles.c.id))
-            for article_id in connection.execute(ids).scalars().all():
-                lexical.enter(connection, rows.words_of(connection, [article_id]))
+            rows.enter_words_anew(connection)
 
     def _put(self, connection: Connection, entries: Sequence[Entry]) -> Change:
         gone: list[int] = []

@@ -1,5 +1,8 @@
 """A catalogue in PostgreSQL: what is otherwise than in SQLite, and what must not be."""
 
+import hashlib
+import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +10,7 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from corpus.catalogue import Catalogue, Entry, Step, engine
-from corpus.catalogue.postgres import Postgres
+from corpus.catalogue import Catalogue, Entry, Postgres, Step, archive, engine
 from corpus.errors import AccordingToError, NotFound, SettingsError
 from corpus.model import Article
 from corpus.passages import divide
@@ -88,6 +90,54 @@ def test_every_earlier_schema_is_brought_to_todays(postgres_running):
         opened.put([entry(Article("a", "T", "Rain fell on the quay.", "Post"))])
         assert opened.lexical("quays", 3)
         opened.close()
+
+
+def test_an_archive_goes_from_a_file_into_postgresql_and_back(postgres_running, tmp_path):
+    file = Catalogue(tmp_path / "c.sqlite")
+    file.put([entry(Article("a", "T", "Rain fell on the quay.", "Post", captions=("A quay",)))])
+    file.audit.put(Step("added", "a", 7, after={"title": "T"}))
+    file.close()
+    archive.write(tmp_path / "c.sqlite", tmp_path / "out.zip")
+    place = Postgres(postgres_running.url(postgres_running.database()))
+    archive.read(tmp_path / "out.zip", place)
+    opened = Catalogue(place)
+    assert opened.articles() == [
+        Article("a", "T", "Rain fell on the quay.", "Post", captions=("A quay",))
+    ]
+    assert opened.lexical("quays", 3)
+    assert opened.audit.put(Step("removed", "a")) == 2
+    opened.put([entry(Article("b", "T", "Snow.", "Post"))])
+    opened.close()
+    with pytest.raises(AccordingToError, match="make another database"):
+        archive.read(tmp_path / "out.zip", place)
+    archive.write(place, tmp_path / "back.zip")
+    archive.read(tmp_path / "back.zip", tmp_path / "again.sqlite")
+    again = Catalogue(tmp_path / "again.sqlite")
+    assert [each.id for each in again.articles()] == ["a", "b"]
+    assert [step.after for step in again.audit.latest()] == [None, {"title": "T"}]
+    again.close()
+
+
+def test_an_archive_that_does_not_fit_leaves_the_database_empty(postgres_running, tmp_path):
+    Catalogue(tmp_path / "c.sqlite").close()
+    archive.write(tmp_path / "c.sqlite", tmp_path / "out.zip")
+    line = json.dumps({"article_id": "gone", "claims": []}).encode() + b"\n"
+    with zipfile.ZipFile(tmp_path / "out.zip") as packed:
+        manifest = json.loads(packed.read("manifest.json"))
+    for part in manifest["parts"]:
+        if part["file"] == "found_claims.jsonl":
+            part |= {"lines": 1, "sha256": hashlib.sha256(line).hexdigest()}
+        else:
+            part |= {"lines": 0, "sha256": hashlib.sha256(b"").hexdigest()}
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as packed:
+        packed.writestr("manifest.json", json.dumps(manifest))
+        for part in manifest["parts"]:
+            packed.writestr(part["file"], line if part["lines"] else b"")
+    place = Postgres(postgres_running.url(postgres_running.database()))
+    with pytest.raises(AccordingToError, match="do not fit together"):
+        archive.read(tmp_path / "bad.zip", place)
+    with pytest.raises(NotFound, match="no corpus"):
+        archive.write(place, tmp_path / "none.zip")
 
 
 def test_texts_sort_as_in_sqlite_whatever_the_servers_language(catalogue):
