@@ -62,7 +62,9 @@ class Webhook:
         """Answer one request."""
         status, outcome = await self._answered(Request(scope, receive))
         self._meters.posted(outcome)
-        await Response(status_code=status)(scope, receive, send)
+        # What was refused is not read to its end, which may never come.
+        headers = {} if status == 200 else {"Connection": "close"}
+        await Response(status_code=status, headers=headers)(scope, receive, send)
 
     async def _answered(self, request: Request) -> tuple[int, str]:
         if request.method != "POST":

@@ -93,7 +93,8 @@ class Health:
     def _feeds(self) -> dict[str, float]:
         followed = self._library.catalogue.feeds.all()
         states = ("dead" if f.dead else "failing" if f.failures else "ok" for f in followed)
-        return {"ok": 0, "failing": 0, "dead": 0} | dict(Counter(states))
+        count = Counter(states)
+        return {state: float(count[state]) for state in ("ok", "failing", "dead")}
 
 
 def _looked(name: str, look: Callable[[], tuple[bool, str]]) -> Part:

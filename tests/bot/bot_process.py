@@ -1,27 +1,50 @@
-"""The bot in a process of its own, for killing: python bot_process.py URL CATALOGUE DELAY."""
+"""The bot in a process of its own, for killing: bot_process.py URL CATALOGUE DELAY [WEBHOOK].
+
+Where WEBHOOK is given, updates come to that address, with the secret below.
+"""
 
 import asyncio
 import signal
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bot_fakes import FakeLibrary
 
-from bot.application import BotConfig, build
+from bot import stopping
+from bot.application import build
+from bot.config import BotConfig
 from bot.pacing import Limits
 from corpus.catalogue import Catalogue
 
 TOKEN = "4242:a-token-for-the-tests-only"
 
 
-async def main(url: str, catalogue: str, delay: str) -> None:
+SECRET = "a-secret-for-the-tests-only"
+GRACE = 2.0
+
+
+def webhook(url: str) -> dict[str, object]:
+    place = urlsplit(url)
+    bind = (place.hostname, place.port)
+    return {"webhook_url": url, "webhook_secret": SECRET, "page_bind": bind}
+
+
+async def main(url: str, catalogue: str, delay: str, hook: str = "") -> None:
     library = FakeLibrary(catalogue=Catalogue(Path(catalogue)), delay=float(delay))
     fast = Limits((1000, 0.001), (1000, 0.001), (1000, 0.001))
-    service = build(BotConfig(TOKEN, 1, url, fast, poll_timeout=5), library)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, service.stop)
+    more = webhook(hook) if hook else {}
+    service = build(BotConfig(TOKEN, 1, url, fast, poll_timeout=5, grace=GRACE, **more), library)
+
+    def end() -> None:
+        stopping.end_within(GRACE + 1)
+        service.stop()
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
     await service.run()
 
 
-asyncio.run(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from client import Telegram
 from server import BotApi
+from webhook_world import free_port, posting
 
 from bot.worker import CHATS_AT_ONCE
 from corpus.catalogue import Catalogue
@@ -28,10 +29,10 @@ async def api():
 
 
 @asynccontextmanager
-async def process(api, folder, delay=0.02):
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, str(SCRIPT), api.url, str(folder / "catalogue.sqlite"), str(delay)
-    )
+async def process(api, folder, delay=0.02, hook=""):
+    catalogue = str(folder / "catalogue.sqlite")
+    arguments = (str(SCRIPT), api.url, catalogue, str(delay), hook)
+    bot = await asyncio.create_subprocess_exec(sys.executable, *arguments)
     try:
         yield bot
     finally:
@@ -92,3 +93,40 @@ def waiting(folder):
         return catalogue.inbox.waiting()
     finally:
         catalogue.close()
+
+
+async def test_killed_between_200_and_the_work_an_update_that_came_by_webhook_is_not_lost(
+    api, tmp_path
+):
+    rounds, people = 3, 6
+    asked = [Telegram(api, lambda: True).person(f"P{i}") for i in range(people)]
+    hook = f"http://127.0.0.1:{free_port()}/telegram"
+    async with posting(hook) as poster:
+        for turn in range(rounds):
+            # Each answer takes longer than the process has left to live.
+            async with process(api, tmp_path, 5, hook) as bot:
+                await until(lambda turn=turn: len(api.called("setWebhook")) > turn)
+                for number, person in enumerate(asked):
+                    question = person.message(f"Question {turn}: how many containers burned?")
+                    update = {"update_id": 100 * turn + number, "message": question}
+                    assert await poster.update(update) == 200
+                bot.kill()
+                await bot.wait()
+    assert api.sent == []
+    assert waiting(tmp_path) == rounds * people
+    async with process(api, tmp_path, 0, hook):
+        await until(lambda: len(api.sent) >= rounds * people)
+        await until(lambda: waiting(tmp_path) == 0)
+    assert Counter(sent.chat for sent in api.sent) == {p.id: rounds for p in asked}
+
+
+async def test_what_hangs_does_not_keep_the_process_from_ending(api, tmp_path):
+    person = Telegram(api, lambda: True).person("Alice")
+    api.push(message=person.message("How many containers burned?"))
+    async with process(api, tmp_path, 60) as bot:
+        await until(lambda: api.called("sendChatAction"))
+        bot.terminate()
+        async with asyncio.timeout(20):
+            assert await bot.wait() == 0
+    assert api.sent == []
+    assert waiting(tmp_path) == 1
