@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot import publishing
-from corpus.catalogue import FeedMode
+from corpus.catalogue import FeedMode, digest
 from corpus.errors import AccordingToError
 from corpus.model import Article
 from corpus.reading.doubts import doubts
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.adding import Reader
     from bot.ports import Library
-    from corpus.catalogue import FollowedFeed
+    from corpus.catalogue import FollowedFeed, History
     from corpus.reading import Item
     from corpus.reading.feeds import Feed, FeedItem
 
@@ -107,14 +107,23 @@ def reports(reader: Reader, found: Feed) -> Iterator[Item]:
 
 
 def _keep(library: Library, feed: FollowedFeed, articles: list[Article], done: Fetched) -> None:
-    """Propose articles, and publish those that nobody has to look at."""
-    same = library.catalogue.unchanged(articles)
-    fresh = [each for each in articles if each.id not in same]
+    """Propose articles, and publish those that nobody has to look at.
+
+    What an article was before somebody changed it or took it out does not come back by itself.
+    """
+    histories = library.catalogue.histories.of(each.id for each in articles)
+    fresh = [each for each in articles if not _was_there(each, histories.get(each.id))]
     for proposal in publishing.propose(library, fresh, by=None, feed_id=feed.id):
-        if feed.mode is FeedMode.AUTO and not doubts(proposal.article):
+        history = histories.get(proposal.article.id)
+        taken_out = history is not None and history.removed_at is not None
+        if feed.mode is FeedMode.AUTO and not taken_out and not doubts(proposal.article):
             done.published += publishing.publish(library, [proposal], publishing.NOBODY)
         else:
             done.proposed += 1
+
+
+def _was_there(article: Article, history: History | None) -> bool:
+    return history is not None and history.version(digest(article)) is not None
 
 
 def _read(reader: Reader, found: Feed, item: FeedItem) -> tuple[list[Article], str]:

@@ -1,6 +1,7 @@
 """Feeds, from /feeds to the articles: proposed, published, unchanged, moved on, dead."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from news_site import NewsSite
@@ -147,6 +148,29 @@ def test_an_entry_is_read_once_however_often_the_feed_changes(library, site, rea
     site.lists("Velmar")
     assert following.fetch(library, reader, again(library, feed)).proposed == 1
     assert [path for path, _ in site.asked].count("/Orlec") == 1
+
+
+def listed_again(library, site, feed):
+    """The feed's only report is listed under another name, and the feed is fetched."""
+    site.listed[0]["id"] += "-again"
+    return following.fetch(library, CorpusReader(allow=site.allow), again(library, feed))
+
+
+def test_what_somebody_changed_or_took_out_does_not_come_back_by_itself(library, site, reader):
+    site.lists("Orlec")
+    feed = follow(library, site, FeedMode.AUTO)
+    (article_id,) = following.fetch(library, reader, feed).published
+    library.add([replace(library.article(article_id), title="Bridge closed to lorries")])
+    done = listed_again(library, site, feed)
+    assert (done.published, done.proposed) == ([], 0)
+    assert library.article(article_id).title == "Bridge closed to lorries"
+    library.remove([article_id])
+    done = listed_again(library, site, feed)
+    assert (done.published, done.proposed) == ([], 0)
+    site.pages["/Orlec"] = site.pages["/Orlec"].replace("Part 3 of Orlec", "It is open again")
+    done = listed_again(library, site, feed)
+    assert (done.published, done.proposed) == ([], 1)
+    assert article_id not in {each.id for each in library.articles()}
 
 
 def test_a_page_that_cannot_be_read_now_is_tried_again(library, site, reader):
