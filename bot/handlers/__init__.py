@@ -47,7 +47,6 @@ COMMANDS: dict[str, Command] = {
     "article": Command(moderating.article, needs=Role.MODERATOR),
     "revisions": Command(editing.revisions, needs=Role.MODERATOR),
     "claims": Command(mending.claims, needs=Role.MODERATOR),
-    MEND: Command(mending.answered, needs=Role.MODERATOR),
     "remove": Command(moderating.remove, needs=Role.MODERATOR),
     "restore": Command(moderating.restore, needs=Role.MODERATOR),
     "correct": Command(editing.correct, needs=Role.MODERATOR),
@@ -61,6 +60,7 @@ COMMANDS: dict[str, Command] = {
     "promote": Command(trust.promote, needs=Role.OWNER),
     "demote": Command(trust.demote, needs=Role.OWNER),
     "eyes": Command(trust.eyes, needs=Role.OWNER),
+    MEND: Command(mending.answered, needs=Role.MODERATOR),
     "hint": Command(asking.hint),
     "unknown": Command(asking.unknown),
 }

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import drafts, markup, mending, references, rendering
-from bot.dividing import Block, divide
+from bot import drafts, markup, mending, references
+from bot.dividing import divide
+from bot.handlers import claim_cards
 from bot.handlers.buttons import Pressed, whole
+from bot.handlers.claim_cards import place
 from bot.handlers.desk import Button, Desk, Reply, Rows
-from bot.pictures.words import OPENING
 from bot.publishing import Actor
 from corpus import missed
-from corpus.catalogue import digest
 from corpus.catalogue.sources import folded
 from corpus.errors import AccordingToError
-from corpus.mending import Mend, by_hand, is_own
+from corpus.mending import by_hand
 from corpus.model import Source, SourceKind, Stance
 from corpus.text import line
-from retrieval.model import Account, QuotedClaim
 
 if TYPE_CHECKING:
     from bot.drafts import Draft
     from bot.incoming import Incoming, Press
-    from bot.markup import Markup
     from bot.texts import Texts
     from corpus.catalogue import CatalogueSource
     from corpus.mending import Mending
-    from corpus.model import Article, Claim
+    from corpus.model import Article
 
-LIST, CARD, SOURCES, DROP, MISSED = "cl", "cc", "cs", "cd", "cm"
-BY_HAND, UNDO, PICK, OTHER, KIND, STANCE = "ch", "cu", "cp", "co", "ck", "cy"
-PAGE, ROW = 10, 5
-DIGEST, MARK = 16, 8  # characters of an article's digest and of a claim's mark in buttons
+PICK, OTHER, KIND, STANCE = "cp", "co", "ck", "cy"
 CHOICES, FOUND = 12, 5  # sources of an article, and those of a name, that are offered
-QUOTE, CAPTION = 140, 40
+CAPTION = 40
 KINDS = (SourceKind.PERSON, SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.UNNAMED)
 
 
@@ -50,70 +44,9 @@ async def claims(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 def _listed(desk: Desk, id_: str, page: int, texts: Texts) -> Reply:
     article = desk.library.article(id_)
-    blocks, buttons = _page(desk, article, page, texts)
-    return Reply(divide(blocks), buttons)
-
-
-def _page(desk: Desk, article: Article, page: int, texts: Texts) -> tuple[list[Block], Rows]:
-    """A page of an article's claims, from 1, and its buttons."""
     found, mendings = desk.library.claims(article.id), _holding(desk, article)
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(page, 1), pages)
-    set_by_hand = by_hand(article, found, mendings)
-    shown = range(PAGE * (page - 1), min(PAGE * page, len(found)))
-    lines = tuple(
-        _line(article, found[n], texts, number=n + 1, mended=n in set_by_hand) for n in shown
-    )
-    head = markup.bold(texts.say("claims", count=len(found), page=page, pages=pages))
-    blocks = [Block(references.headline(article, texts)), Block(head, lines, head)]
-    at = digest(article)[:DIGEST]
-    choose = [Button(str(n + 1), f"{CARD}:{at}:{mark(found[n])}") for n in shown]
-    turn = [
-        Button(arrow, f"{LIST}:{at}:{to}")
-        for arrow, to in (("‹", page - 1), ("›", page + 1))
-        if 1 <= to <= pages
-    ]
-    more = [Button(texts.plain("button-missed"), f"{MISSED}:{at}")]
-    if mendings:
-        caption = texts.plain("button-by-hand", count=len(mendings))
-        more.append(Button(caption, f"{BY_HAND}:{at}"))
-    rows = [choose[i : i + ROW] for i in range(0, len(choose), ROW)] + [turn, more]
-    return blocks, tuple(tuple(row) for row in rows if row)
-
-
-def mark(claim: Claim) -> str:
-    """A few characters that tell a claim from the others of its article."""
-    spans = [(span.start, span.end) for span in claim.content]
-    facts = (spans, claim.source.name, claim.source.kind.value, claim.stance.value)
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:MARK]
-
-
-def _line(
-    article: Article, claim: Claim, texts: Texts, *, number: int, mended: bool = False
-) -> Markup:
-    numbered = markup.text(f"{number}." + (" ✎" if mended else ""))
-    return markup.join(" ", (numbered, said(article, claim, texts)))
-
-
-def said(article: Article, claim: Claim, texts: Texts) -> Markup:
-    """Who says what, in a line."""
-    who, quote = references.label(claim.source.name), _quote(article, claim, texts)
-    if is_own(claim):
-        return texts.say("claim-own", who=who, quote=quote)
-    key = "claim-denies" if claim.stance is Stance.DENIES else "claim-says"
-    return texts.say(key, who=markup.bold(who), quote=quote)
-
-
-def _quote(article: Article, claim: Claim, texts: Texts) -> Markup:
-    """The pieces of a claim in quotation marks; what is cut off stands outside of them."""
-    words = " […] ".join(span.of(article.text) for span in claim.content)
-    cut = words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0]
-    return markup.foreign(_in_marks(cut, texts) + ("…" if cut != words else ""))
-
-
-def _in_marks(words: str, texts: Texts) -> str:
-    """Words in quotation marks, where they do not begin with some of their own."""
-    return words if words[:1] in OPENING else texts.plain("picture-quote", quote=words)
+    blocks, buttons = claim_cards.page(article, found, mendings, page, texts)
+    return Reply(divide(blocks), buttons)
 
 
 async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
@@ -135,113 +68,14 @@ def _pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
 
 
 def _article(desk: Desk, beginning: str) -> Article | None:
-    if len(beginning) != DIGEST or not beginning.isalnum():
+    if len(beginning) != claim_cards.DIGEST or not beginning.isalnum():
         return None
     return desk.library.catalogue.by_digest(beginning)
 
 
 def _ordinal(desk: Desk, article: Article, wanted: str | None) -> int | None:
     found = desk.library.claims(article.id)
-    return next((n for n, claim in enumerate(found) if mark(claim) == wanted), None)
-
-
-def _turn(desk: Desk, _press: Press, article: Article, page: str, texts: Texts) -> Pressed:
-    blocks, buttons = _page(desk, article, whole(page), texts)
-    return Pressed(words=divide(blocks)[0], buttons=buttons)
-
-
-def _card(desk: Desk, _press: Press, article: Article, wanted: str, texts: Texts) -> Pressed | None:
-    """One claim whole, in its sentence, and what can be done about it."""
-    ordinal = _ordinal(desk, article, wanted)
-    if ordinal is None:
-        return None
-    found = desk.library.claims(article.id)
-    claim, mended = found[ordinal], by_hand(article, found, _holding(desk, article)).get(ordinal)
-    head = texts.say("claim-number", number=ordinal + 1, id=markup.code(article.id))
-    at = digest(article)[:DIGEST]
-    rows: list[tuple[Button, ...]] = [
-        (Button(texts.plain("button-other-source"), f"{SOURCES}:{at}:{wanted}"),),
-        (Button(texts.plain("button-no-claim"), f"{DROP}:{at}:{wanted}"),),
-    ]
-    notes = [texts.say("claim-card-how")]
-    if mended is not None:
-        notes.insert(0, _by_whom(mended, texts))
-        rows.append((_take_back(article, mended, texts),))
-    blocks = [Block(head, (_whole(article, claim, texts),)), *map(Block, notes)]
-    return Pressed(reply=Reply(divide(blocks), tuple(rows)))
-
-
-def _whole(article: Article, claim: Claim, texts: Texts) -> Markup:
-    quoted = QuotedClaim(claim, article)
-    parts = rendering.quote_parts(quoted, texts)
-    head = rendering.said(Account(claim.source, claim.stance, (quoted,)), texts)
-    return markup.join("\n", (head, *parts))
-
-
-def _by_whom(mended: Mending, texts: Texts) -> Markup:
-    day = texts.day(mended.made_at)
-    return texts.say("claim-by-hand", who=mended.made_by, day=day)
-
-
-def _take_back(article: Article, mended: Mending, texts: Texts) -> Button:
-    at = digest(article)[:DIGEST]
-    return Button(texts.plain("button-take-back"), f"{UNDO}:{at}:{mended.id}")
-
-
-def _drop(desk: Desk, press: Press, article: Article, wanted: str, texts: Texts) -> Pressed | None:
-    ordinal = _ordinal(desk, article, wanted)
-    if ordinal is None:
-        return None
-    done = mending.drop(desk.library, _actor(press), article, ordinal)
-    return _done(article, done, texts.say("claim-dropped", claim=_was(article, done, texts)), texts)
-
-
-def _was(article: Article, done: Mending, texts: Texts) -> Markup:
-    claim = replace(done.claim, source=done.was) if done.was else done.claim
-    return said(article, claim, texts)
-
-
-def _done(article: Article, done: Mending, words: Markup, texts: Texts) -> Pressed:
-    at = digest(article)[:DIGEST]
-    back = Button(texts.plain("button-claims"), f"{LIST}:{at}:1")
-    buttons = ((_take_back(article, done, texts), back),)
-    return Pressed(reply=Reply([words], buttons), buttons=())
-
-
-def _undo(desk: Desk, press: Press, article: Article, number: str, texts: Texts) -> Pressed | None:
-    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
-    found = [each for each in desk.library.mendings(article.id) if each.id == wanted]
-    if not found:
-        return None
-    undone = mending.undo(desk.library, _actor(press), found[0])
-    words = texts.say("claim-undone", claim=said(article, undone.claim, texts))
-    return Pressed(reply=Reply([words]), buttons=())
-
-
-def _show_by_hand(desk: Desk, _press: Press, article: Article, _rest: str, texts: Texts) -> Pressed:
-    """What was put right in an article, each with a button that takes it back."""
-    mendings = _holding(desk, article)[-PAGE:]
-    lines = [
-        markup.join(" ", (markup.text(f"{n}."), _change(article, each, texts)))
-        for n, each in enumerate(mendings, start=1)
-    ]
-    head = markup.bold(texts.say("claims-by-hand", count=len(mendings)))
-    row = tuple(
-        replace(_take_back(article, each, texts), caption=f"↩ {n}")
-        for n, each in enumerate(mendings, start=1)
-    )
-    rows = tuple(row[i : i + ROW] for i in range(0, len(row), ROW))
-    return Pressed(reply=Reply(divide([Block(head, tuple(lines), head)]), rows))
-
-
-def _change(article: Article, each: Mending, texts: Texts) -> Markup:
-    claim = _was(article, each, texts)
-    after = {
-        Mend.SOURCE: markup.bold(references.label(each.claim.source.name)),
-        Mend.DROP: texts.say("claim-none"),
-        Mend.ADD: texts.say("claim-new"),
-    }[each.what]
-    return markup.join(" · ", (markup.join(" → ", (claim, after)), _by_whom(each, texts)))
+    return next((n for n, claim in enumerate(found) if claim_cards.mark(claim) == wanted), None)
 
 
 def _holding(desk: Desk, article: Article) -> list[Mending]:
@@ -252,6 +86,44 @@ def _actor(press: Press) -> Actor:
     return Actor(press.user_id, press.chat_id)
 
 
+def _turn(desk: Desk, _press: Press, article: Article, page: str, texts: Texts) -> Pressed:
+    shown = _listed(desk, article.id, whole(page), texts)
+    return Pressed(words=shown.messages[0], buttons=shown.buttons)
+
+
+def _card(desk: Desk, _press: Press, article: Article, wanted: str, texts: Texts) -> Pressed | None:
+    ordinal = _ordinal(desk, article, wanted)
+    if ordinal is None:
+        return None
+    found = desk.library.claims(article.id)
+    mended = by_hand(article, found, _holding(desk, article)).get(ordinal)
+    return Pressed(reply=claim_cards.card(article, found[ordinal], ordinal + 1, mended, texts))
+
+
+def _drop(desk: Desk, press: Press, article: Article, wanted: str, texts: Texts) -> Pressed | None:
+    ordinal = _ordinal(desk, article, wanted)
+    if ordinal is None:
+        return None
+    done = mending.drop(desk.library, _actor(press), article, ordinal)
+    words = texts.say("claim-dropped", claim=claim_cards.was(article, done, texts))
+    return claim_cards.done(article, done, words, texts)
+
+
+def _undo(desk: Desk, press: Press, article: Article, number: str, texts: Texts) -> Pressed | None:
+    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    found = [each for each in desk.library.mendings(article.id) if each.id == wanted]
+    if not found:
+        return None
+    undone = mending.undo(desk.library, _actor(press), found[0])
+    words = texts.say("claim-undone", claim=claim_cards.said(article, undone.claim, texts))
+    return Pressed(reply=Reply([words]), buttons=())
+
+
+def _show_by_hand(desk: Desk, _press: Press, article: Article, _rest: str, texts: Texts) -> Pressed:
+    mendings = _holding(desk, article)[-claim_cards.PAGE :]
+    return Pressed(reply=claim_cards.all_by_hand(article, mendings, texts))
+
+
 def _choose_source(
     desk: Desk, press: Press, article: Article, wanted: str, texts: Texts
 ) -> Pressed | None:
@@ -259,20 +131,23 @@ def _choose_source(
     ordinal = _ordinal(desk, article, wanted)
     if ordinal is None:
         return None
-    at = digest(article)[:DIGEST]
-    draft = drafts.begin(desk.library.catalogue, press.user_id, digest=at, claim=wanted)
+    store = desk.library.catalogue
+    draft = drafts.begin(store, press.user_id, digest=place(article), claim=wanted)
     claim = desk.library.claims(article.id)[ordinal]
-    words = texts.say("claim-who", claim=said(article, claim, texts))
+    words = texts.say("claim-who", claim=claim_cards.said(article, claim, texts))
     return Pressed(reply=Reply([words], _speaking(desk, article, draft, texts)))
 
 
 def _speaking(desk: Desk, article: Article, draft: Draft, texts: Texts) -> Rows:
     """A button for each other source of an article, and one for somebody else."""
-    speakers = desk.library.catalogue.speakers(article.id).items()
     ordinal = _ordinal(desk, article, draft.claim)
     now = desk.library.claims(article.id)[ordinal].source if ordinal is not None else None
-    others = {each.id: each for source, each in speakers if source != now}
-    known = {id_: each for id_, each in others.items() if each.kind is not SourceKind.OUTLET}
+    speakers = desk.library.catalogue.speakers(article.id).items()
+    known = {
+        each.id: each
+        for source, each in speakers
+        if source != now and each.kind is not SourceKind.OUTLET
+    }
     rows = [
         (Button(_caption(each.name), f"{PICK}:{draft.key}:{each.id}"),)
         for each in list(known.values())[:CHOICES]
@@ -285,8 +160,7 @@ def _caption(name: str) -> str:
 
 
 def _ask_missed(desk: Desk, press: Press, article: Article, _rest: str, texts: Texts) -> Pressed:
-    at = digest(article)[:DIGEST]
-    drafts.begin(desk.library.catalogue, press.user_id, digest=at)
+    drafts.begin(desk.library.catalogue, press.user_id, digest=place(article))
     return Pressed(reply=Reply([texts.say("missed-words")], asks=True))
 
 
@@ -316,13 +190,8 @@ def _take_words(
 ) -> Reply:
     draft = replace(draft, pieces=missed.pieces(article.text, given))
     drafts.keep(desk.library.catalogue, user_id, draft)
-    words = texts.say("missed-who", words=_missed_words(article, draft, texts))
+    words = texts.say("missed-who", words=claim_cards.words(article, draft.pieces, texts))
     return Reply([words], _speaking(desk, article, draft, texts))
-
-
-def _missed_words(article: Article, draft: Draft, texts: Texts) -> Markup:
-    words = " […] ".join(span.of(article.text) for span in draft.pieces)
-    return markup.blockquote(markup.foreign(_in_marks(words, texts)))
 
 
 def _take_name(desk: Desk, user_id: int, draft: Draft, given: str, texts: Texts) -> Reply:
@@ -370,14 +239,19 @@ def _chosen(desk: Desk, press: Press, draft: Draft, texts: Texts) -> Pressed | N
         return None
     done = mending.give(desk.library, _actor(press), article, ordinal, source)
     drafts.end(desk.library.catalogue, press.user_id)
-    before, after = _was(article, done, texts), said(article, done.claim, texts)
-    return _done(article, done, texts.say("claim-given", before=before, after=after), texts)
+    before = claim_cards.was(article, done, texts)
+    after = claim_cards.said(article, done.claim, texts)
+    return claim_cards.done(
+        article, done, texts.say("claim-given", before=before, after=after), texts
+    )
 
 
 def _ask_stance(desk: Desk, press: Press, article: Article, draft: Draft, texts: Texts) -> Pressed:
     drafts.keep(desk.library.catalogue, press.user_id, draft)
     name = markup.bold(references.label(_named(desk, draft).name))
-    words = texts.say("missed-stance", who=name, words=_missed_words(article, draft, texts))
+    words = texts.say(
+        "missed-stance", who=name, words=claim_cards.words(article, draft.pieces, texts)
+    )
     row = tuple(
         Button(texts.plain(f"stance-{each}"), f"{STANCE}:{draft.key}:{each}") for each in Stance
     )
@@ -400,19 +274,19 @@ def _add(desk: Desk, press: Press, draft: Draft, stance: str, texts: Texts) -> P
     claim = missed.claim_of(article, found, draft.pieces, source, Stance(stance))
     done = mending.add(desk.library, _actor(press), article, claim, draft.source)
     drafts.end(desk.library.catalogue, press.user_id)
-    words = texts.say("claim-added", claim=said(article, done.claim, texts))
-    return _done(article, done, words, texts)
+    words = texts.say("claim-added", claim=claim_cards.said(article, done.claim, texts))
+    return claim_cards.done(article, done, words, texts)
 
 
 # What the buttons do: those that carry an article's digest, and those that carry a draft's key.
 _OF_ARTICLES: dict[str, Callable[[Desk, Press, Article, str, Texts], Pressed | None]] = {
-    LIST: _turn,
-    CARD: _card,
-    SOURCES: _choose_source,
-    DROP: _drop,
-    MISSED: _ask_missed,
-    BY_HAND: _show_by_hand,
-    UNDO: _undo,
+    claim_cards.LIST: _turn,
+    claim_cards.CARD: _card,
+    claim_cards.SOURCES: _choose_source,
+    claim_cards.DROP: _drop,
+    claim_cards.MISSED: _ask_missed,
+    claim_cards.BY_HAND: _show_by_hand,
+    claim_cards.UNDO: _undo,
 }
 _OF_DRAFTS: dict[str, Callable[[Desk, Press, Draft, str, Texts], Pressed | None]] = {
     PICK: _pick,

