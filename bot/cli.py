@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import adding, beside, corpus, feeds, files, questions, serve, sources, store
+from bot.commands import (
+    adding,
+    beside,
+    corpus,
+    feeds,
+    files,
+    mending,
+    questions,
+    serve,
+    sources,
+    store,
+)
 from bot.memory import give_back_freed
 from corpus.errors import AccordingToError
 
@@ -23,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, adding, beside, corpus, sources, feeds, files, questions, store):
+for group in (serve, adding, beside, corpus, sources, mending, feeds, files, questions, store):
     group.register(app)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.publishing import Actor
 from bot.steps import numbered, recorded
 from corpus.catalogue import TERMINAL, Step, Verdict
+from corpus.catalogue.sources import folded
 from corpus.errors import AccordingToError, NotFound
 
 if TYPE_CHECKING:
@@ -135,14 +136,24 @@ def take_back(library: Library, step: Step) -> None:
     raise AccordingToError("Somebody took that back already.")
 
 
-def known(library: Library, wanted: int | str) -> CatalogueSource:
-    """Give the one source of a number or a name (NotFound; the error lists those that fit)."""
+def known(library: Library, wanted: int | str, *, exactly: bool = False) -> CatalogueSource:
+    """Give the one source of a number or a name (NotFound; the error lists those that fit).
+
+    With ``exactly`` one whose names only have the words of the wanted one is not meant.
+    """
     found = library.find_sources(str(wanted))
+    if exactly and not str(wanted).isdigit():
+        found = [each for each in found if goes_by(each, str(wanted))]
     if not found:
         raise NotFound(f"Nobody called {wanted} is quoted here.")
     if len(found) > 1:
         raise AccordingToError(_which(library, str(wanted), found))
     return found[0]
+
+
+def goes_by(source: CatalogueSource, name: str) -> bool:
+    """Tell whether a name is one of a source's, in whatever case and with whatever marks."""
+    return folded(name) in map(folded, (source.name, *source.variants))
 
 
 def _which(library: Library, wanted: str, found: Sequence[CatalogueSource]) -> str:

@@ -3,7 +3,8 @@
 Measures who-said-it on the shared development data (where it lies beside the project), on both
 halves of our own marked articles, and its speed beside plain parsing; prints a table, writes
 everything to ``--out`` as JSON, and exits 1 where a floor of ``baseline.json`` is not held.
-``--blind`` measures the blind set instead, and nothing else.
+``--blind`` measures the blind set instead, and nothing else; ``--labelled FILE`` measures articles
+whose claims people put right.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.attribution import calibration, floors, polnear, score, speed, table
+from benchmarks.attribution import calibration, floors, labelled, polnear, score, speed, table
 from benchmarks.attribution.compile import BLIND, HALVES, HERE
 from benchmarks.attribution.errors import show_errors
 from benchmarks.attribution.systems import SYSTEMS, System, article_of, plain_claim, system
+
+LABELLED = "labelled"
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -32,6 +35,9 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
         "--development", action="store_true", help="leave the held-out half alone; no floors"
     )
     parser.add_argument("--blind", action="store_true", help="the blind set alone; no floors")
+    parser.add_argument(
+        "--labelled", type=Path, help="a file of `accordingto mend export` alone; no floors"
+    )
     parser.add_argument("--no-polnear", action="store_true", help="leave the shared data out")
     parser.add_argument("--no-speed", action="store_true", help="leave the speed out")
     parser.add_argument("--errors", action="store_true", help="print the development half's errors")
@@ -47,6 +53,8 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
 
 def parts(options: argparse.Namespace) -> tuple[str, ...]:
     """Give the sets of our marked articles that are asked for; the blind one only by name."""
+    if options.labelled:
+        return (LABELLED,)
     if options.blind:
         return (BLIND,)
     return HALVES[:1] if options.development else HALVES
@@ -66,11 +74,12 @@ def claims_of(one: System, rows: list[dict[str, Any]]) -> dict[str, list[dict[st
 def measure(one: System, options: argparse.Namespace) -> dict[str, Any]:
     """Measure one system on all the data that is asked for and there."""
     result: dict[str, Any] = {}
-    shared = None if options.no_polnear or options.blind else polnear.development()
+    alone = options.blind or options.labelled is not None
+    shared = None if options.no_polnear or alone else polnear.development()
     if shared is not None:
         result["polnear"] = polnear.score(one, shared, bootstrap=options.bootstrap)
     for half in parts(options):
-        rows = rows_of(half)
+        rows = labelled.rows_of(options.labelled) if half == LABELLED else rows_of(half)
         claims = claims_of(one, rows)
         result[half] = score.score(rows, claims, bootstrap=options.bootstrap)
         if options.errors and half == "development":
@@ -130,7 +139,8 @@ def main(given: Sequence[str] | None = None) -> int:
         rows = [row for half in parts(options) for row in rows_of(half)]
         print(*calibration.lines(rows, claims_of(system("combined"), rows)), sep="\n")
         return 0
-    if polnear.development() is None and not options.blind:
+    alone = options.blind or options.labelled is not None
+    if polnear.development() is None and not alone:
         print(polnear.ABSENT, file=sys.stderr)
     names = SYSTEMS if options.ablation else tuple(options.system or ("combined",))
     results: dict[str, Any] = {
@@ -139,12 +149,12 @@ def main(given: Sequence[str] | None = None) -> int:
         "data": digests(parts(options)),
         "systems": {name: measure(system(name), options) for name in names},
     }
-    if not (options.no_speed or options.blind):
+    if not (options.no_speed or alone):
         results["speed"] = speed.measure(speed_texts())
     print(*table.lines(results), sep="\n")
     if options.out:
         options.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    if options.development or options.blind or "combined" not in results["systems"]:
+    if options.development or alone or "combined" not in results["systems"]:
         return 0
     return gate(results["systems"]["combined"], options)
 

@@ -9,6 +9,7 @@ HALVES = {
     "development": "our development half",
     "heldout": "our held-out half",
     "blind": "our blind set",
+    "labelled": "articles put right by hand",
 }
 _SHOWN = {
     "recall": "statements found",

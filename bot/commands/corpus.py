@@ -12,6 +12,7 @@ from bot.commands.shared import (
     NOT_GIVEN,
     AsJson,
     DataFolder,
+    database,
     many,
     on_record,
     open_library,
@@ -102,7 +103,7 @@ def _restore_backup(backup: Path, data: Path) -> None:
     from retrieval import moving
 
     with progress("Restoring") as report:
-        kept = moving.restore(backup, data, "accordingto restore", report)
+        kept = moving.restore(backup, data, "accordingto restore", report, database=database())
     typer.echo(f"The corpus is as {backup} has it.")
     if kept is not None:
         warn(f"What it was before is kept in {kept}.")
@@ -118,6 +119,7 @@ def claims(
     A file is read without touching the corpus.
     """
     from bot.commands.files import analysed, print_claims
+    from corpus.mending import by_hand
 
     if Path(place).exists():
         for article, found in analysed(Path(place)):
@@ -128,7 +130,9 @@ def claims(
             article = library.article(place)
         except NotFound:
             raise NotFound(f"{place} is neither a file nor an article of the corpus.") from None
-        print_claims(article, library.claims(place), as_json=as_json)
+        now, mendings = library.claims(place), library.mendings(place)
+        signed = {n: each.made_by for n, each in by_hand(article, now, mendings).items()}
+        print_claims(article, now, as_json=as_json, signed=signed)
 
 
 def _facts(article: Article) -> dict[str, str | None]:

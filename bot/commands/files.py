@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,19 +56,30 @@ def analysed(path: Path) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
         yield item, attributor.analyse(item).claims
 
 
-def print_claims(article: Article, claims: Iterable[Claim], *, as_json: bool) -> None:
-    """Print an article's claims, as one line of JSON or to be read."""
+def print_claims(
+    article: Article,
+    claims: Iterable[Claim],
+    *,
+    as_json: bool,
+    signed: Mapping[int, str] | None = None,
+) -> None:
+    """Print an article's claims, as one line of JSON or to be read.
+
+    ``signed`` says by their places who put claims right; with it they are numbered, from 1.
+    """
     if as_json:
         from retrieval.json import claims_to_json
 
         print_json(claims_to_json(article, claims))
         return
     typer.echo(f"{article.title} ({article.outlet})")
-    for claim in claims:
+    for n, claim in enumerate(claims):
+        number = f"{n + 1}. " if signed is not None else ""
+        hand = f" (put right by {signed[n]})" if signed and n in signed else ""
         source = claim.source.name + (f", {claim.source.role}" if claim.source.role else "")
         verb = "denies" if claim.stance == "denies" else "says"
         content = " […] ".join(span.of(article.text) for span in claim.content)
-        typer.echo(f"\n{source} [{claim.source.kind}] {verb}:\n    {content}")
+        typer.echo(f"\n{number}{source} [{claim.source.kind}] {verb}{hand}:\n    {content}")
 
 
 def _attribution(attribution: Attribution) -> Json:

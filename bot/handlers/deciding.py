@@ -16,7 +16,6 @@ from bot.handlers.buttons import Pressed
 from bot.handlers.desk import Button, Desk, Reply
 from bot.publishing import Actor
 from corpus.catalogue import Verdict, Wish, digest
-from corpus.catalogue.sources import folded
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
@@ -135,8 +134,7 @@ def _is_known(library: Library, given: Sequence[Word]) -> bool:
     wanted = _joined(given)
     if wanted.isascii() and wanted.isdigit():
         return True
-    names = (name for each in library.find_sources(wanted) for name in (each.name, *each.variants))
-    return folded(wanted) in map(folded, names)
+    return any(mending.goes_by(each, wanted) for each in library.find_sources(wanted))
 
 
 def _joined(given: Iterable[Word]) -> str:
