@@ -29,8 +29,7 @@ from bot.handlers import Desk, feeding, importing
 from bot.inline import InlineQueries
 from bot.jobs import JobRunner
 from bot.operations.health import Health
-from bot.operations.meters import Meters
-from bot.operations.watching import NoTracer, Tracer, Watch
+from bot.operations.watching import Watch
 from bot.pacing import Limiter
 from bot.page.addresses import Addresses
 from bot.polling import REFUSED, Poller
@@ -232,8 +231,8 @@ def build(
     """
     # python-telegram-bot then gives time spans as timedelta and does not warn about it.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    meters = _meters(config, lambda: health)
-    watch = Watch(meters, _tracer(config))
+    meters = serving.meters(config, lambda: health)
+    watch = Watch(meters, serving.tracer(config))
     url = config.api_url.rstrip("/")
     telegram = ExtBot(
         config.token,
@@ -282,9 +281,11 @@ def build(
     jobs = JobRunner(library, desk.reader, desk.courtesy, show, every=every, show_every=show_every)
     corrections = Corrections(telegram, desk, online=config.online)
     conversation = Conversation(telegram, Sender(telegram), desk, corrections, watch)
-    worker = Worker(library.catalogue.inbox, conversation.handle, part_wait=config.part_wait)
+    worker = Worker(
+        library.catalogue.inbox, conversation.handle, part_wait=config.part_wait, meters=meters
+    )
     inline = InlineQueries(telegram, desk, watch, still=config.inline_still)
-    arrivals = Arrivals(worker, inline.take, meters)
+    arrivals = Arrivals(worker, inline.take)
     health = Health(library, worker, config.data)
     parts = Parts(
         telegram,
@@ -301,20 +302,3 @@ def build(
         operations=serving.operations(config, health, meters),
     )
     return TelegramBot(parts, config, announce)
-
-
-def _meters(config: BotConfig, health: Callable[[], Health]) -> Meters:
-    """Give what counts; ``health`` gives what is looked at when the figures are read."""
-    if config.metrics_bind is None:
-        return Meters()
-    from bot.operations.prometheus import PrometheusMeters
-
-    return PrometheusMeters(lambda: health().gauges())
-
-
-def _tracer(config: BotConfig) -> Tracer:
-    if config.traces is None:
-        return NoTracer()
-    from bot.operations.tracing import Tracing
-
-    return Tracing(config.traces)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from corpus.catalogue import Update as Entry
 
 if TYPE_CHECKING:
-    from bot.operations.meters import Meters
     from bot.worker import Worker
 
+MOST_ID = 2**63 - 1  # what a database takes as a number
 KINDS = ["message", "callback_query", "inline_query", "chosen_inline_result"]
 """The kinds of updates that Telegram is asked for."""
 
@@ -19,12 +19,9 @@ KINDS = ["message", "callback_query", "inline_query", "chosen_inline_result"]
 class Arrivals:
     """Keeps updates in the inbox; inline queries are answered now or never, and not kept."""
 
-    def __init__(
-        self, worker: Worker, inline: Callable[[dict[str, Any]], None], meters: Meters
-    ) -> None:
+    def __init__(self, worker: Worker, inline: Callable[[dict[str, Any]], None]) -> None:
         self._worker = worker
         self._inline = inline
-        self._meters = meters
 
     async def take(self, updates: Iterable[dict[str, Any]]) -> None:
         """Take updates given as Telegram's JSON objects; returns after they are committed.
@@ -35,8 +32,7 @@ class Arrivals:
         given = list(updates)
         queries = [each["inline_query"] for each in given if "inline_query" in each]
         entries = [_entry(each) for each in given if "inline_query" not in each]
-        new = await self._worker.accept(entries)
-        self._meters.arrived(new=new + len(queries), known=len(entries) - new)
+        await self._worker.accept(entries)
         for query in queries:
             self._inline(query)
 
@@ -51,6 +47,7 @@ def _chat(update: dict[str, Any]) -> int | None:
         if isinstance(value, dict):
             holder = value.get("message") if "chat" not in value else value
             chat = holder.get("chat") if isinstance(holder, dict) else None
-            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-                return int(chat["id"])
+            number = chat.get("id") if isinstance(chat, dict) else None
+            if isinstance(number, int) and abs(number) < MOST_ID:
+                return number
     return None

@@ -1,12 +1,16 @@
 """What the bot serves over HTTP: pages and the webhook to the world, metrics to who runs it.
 
-Where nothing is to be served the web server is not even imported.
+Where nothing is to be served, counted or traced, what would do it is not even imported.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from bot.operations.meters import Meters
+from bot.operations.watching import NoTracer, Tracer
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -15,7 +19,6 @@ if TYPE_CHECKING:
     from bot.config import BotConfig
     from bot.handlers import Desk
     from bot.operations.health import Health
-    from bot.operations.meters import Meters
     from bot.page.server import PageServer
 
 
@@ -53,3 +56,21 @@ def operations(config: BotConfig, health: Health, meters: Meters) -> PageServer 
 
     assert isinstance(meters, PrometheusMeters)  # noqa: S101 - the same setting makes them
     return PageServer(application(health, meters), *config.metrics_bind, setting="METRICS_ADDRESS")
+
+
+def meters(config: BotConfig, health: Callable[[], Health]) -> Meters:
+    """Give what counts; ``health`` gives what is looked at when the figures are read."""
+    if config.metrics_bind is None:
+        return Meters()
+    from bot.operations.prometheus import PrometheusMeters
+
+    return PrometheusMeters(lambda: health().gauges())
+
+
+def tracer(config: BotConfig) -> Tracer:
+    """Give what records spans; SettingsError where what sends them is not installed."""
+    if config.traces is None:
+        return NoTracer()
+    from bot.operations.tracing import Tracing
+
+    return Tracing(config.traces)

@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from telegram.error import InvalidToken, TelegramError
 
-from bot.arrivals import KINDS
+from bot.arrivals import KINDS, MOST_ID
 from corpus.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ MOST_BYTES = 1 << 20
 PATIENCE = 10.0
 # Telegram's connections at once; more would only wait for each other at the inbox.
 CONNECTIONS = 40
-MOST_ID = 2**63 - 1
 # How often Telegram is asked whether the webhook is still the one that was set, in seconds.
 LOOK_EVERY = 300.0
 

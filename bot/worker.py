@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from telegram.error import InvalidToken
 
 from bot import parts
+from bot.operations.meters import Meters
 
 if TYPE_CHECKING:
     from bot.ports import Inbox
@@ -40,10 +41,20 @@ class Worker:
     refused token leaves updates in the inbox.
     """
 
-    def __init__(self, inbox: Inbox, handle: Handle, *, part_wait: float = PART_WAIT) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        handle: Handle,
+        *,
+        part_wait: float = PART_WAIT,
+        meters: Meters | None = None,
+    ) -> None:
         self._inbox = inbox
         self._handle = handle
         self._part_wait = part_wait
+        self._meters = meters or Meters()
+        self._arrivals: list[tuple[list[Update], asyncio.Future[None]]] = []
+        self._committing: asyncio.Task[None] | None = None
         self._running: dict[int | None, asyncio.Task[None]] = {}
         # Chats that had their turn in this round: who asks much waits for those who ask little.
         self._served: set[int | None] = set()
@@ -60,15 +71,40 @@ class Worker:
         """Begin; what an earlier run left in the inbox comes first."""
         self._dispatcher = asyncio.create_task(self._dispatch())
 
-    async def accept(self, updates: Iterable[Update]) -> int:
-        """Commit updates to the inbox; returns after the commit, with how many were new."""
-        entries = list(updates)
-        new = await self._in_thread(self._inbox.put, entries)
+    async def accept(self, updates: Iterable[Update]) -> None:
+        """Commit updates to the inbox; returns after the commit, raises what the inbox raises.
+
+        What comes while a commit is on its way goes into the next one together.
+        """
+        arrival = list(updates), asyncio.get_running_loop().create_future()
+        self._arrivals.append(arrival)
+        if self._committing is None or self._committing.done():
+            self._committing = asyncio.create_task(self._commit())
+        await arrival[1]
+
+    async def _commit(self) -> None:
+        while self._arrivals:
+            arrivals, self._arrivals = self._arrivals, []
+            entries = [entry for given, _ in arrivals for entry in given]
+            failure: Exception | None = None
+            try:
+                self._arrive(entries, await self._in_thread(self._inbox.put, entries))
+            except Exception as error:
+                failure = error
+            for _, done in arrivals:
+                if done.done():  # whoever waited was cancelled
+                    continue
+                if failure is None:
+                    done.set_result(None)
+                else:
+                    done.set_exception(failure)
+
+    def _arrive(self, entries: list[Update], new: int) -> None:
+        self._meters.arrived(new=new, known=len(entries) - new)
         for entry in entries if new else ():
             self._recent.setdefault(entry.chat_id, deque(maxlen=parts.MOST_PARTS)).append(entry)
         self._arrived.set()
         self._changed.set()
-        return new
 
     async def waiting(self) -> int:
         """Count the updates that are not done."""
