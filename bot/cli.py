@@ -14,6 +14,7 @@ from bot.commands import (
     adding,
     beside,
     corpus,
+    doctor,
     feeds,
     files,
     mending,
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 for group in (serve, adding, beside, corpus, sources, mending, feeds, files, questions, store):
     group.register(app)
+doctor.register(app)
 
 
 def _version(asked: bool) -> None:

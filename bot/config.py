@@ -51,3 +51,9 @@ class BotConfig:
     metrics_bind: Bind | None = None
     traces: str | None = None
     data: Path | None = None
+
+
+def bind(address: str) -> Bind:
+    """Give the host and the port of ``address:port``."""
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), int(port)

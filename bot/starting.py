@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot import logs, stopping
 from bot.application import build
-from bot.config import BotConfig
+from bot.config import BotConfig, bind
 from bot.polling import REFUSED
 from corpus.errors import SettingsError
 
 if TYPE_CHECKING:
-    from bot.config import Bind
     from bot.settings import Settings
     from retrieval.library import Library
 
@@ -48,12 +47,6 @@ def configured(settings: Settings, library: Library) -> BotConfig:
         traces=settings.otel_exporter_otlp_endpoint,
         data=library.data,
     )
-
-
-def bind(address: str) -> Bind:
-    """Give the host and the port of ``address:port``."""
-    host, _, port = address.rpartition(":")
-    return host.strip("[]"), int(port)
 
 
 async def _serve(config: BotConfig, library: Library) -> None:

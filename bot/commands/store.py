@@ -1,4 +1,4 @@
-"""Keeping the store: ``rebuild``, ``doctor``, ``export``, ``backup``."""
+"""Keeping the store: ``rebuild``, ``export``, ``backup``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, open_library, print_json, warn
+from bot.commands.shared import NOT_GIVEN, DataFolder, open_library, warn
 from bot.progress import progress
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -18,7 +18,6 @@ def register(app: typer.Typer) -> None:
     app.command("export")(export)
     app.command("rebuild")(rebuild)
     app.command("backup")(backup)
-    app.command("doctor")(doctor)
 
 
 def export(file: File, data: DataFolder = NOT_GIVEN) -> None:
@@ -54,20 +53,4 @@ def rebuild(data: DataFolder = NOT_GIVEN) -> None:
         warn(f"Left as it was: {each.item}: {each.reason}")
     typer.echo("The corpus is rebuilt.")
     if skipped:
-        raise typer.Exit(1)
-
-
-def doctor(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
-    """Check the store and the models.
-
-    Exit status 1 where something is wrong.
-    """
-    with open_library(data, "doctor") as library:
-        findings = list(library.doctor())
-    if as_json:
-        print_json([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings])
-    else:
-        for finding in findings:
-            typer.echo(f"{'ok ' if finding.ok else 'BAD'}  {finding.check}: {finding.detail}")
-    if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
