@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LIST, CARD, SOURCES, DROP, MISSED, BY_HAND, UNDO = "cl", "cc", "cs", "cd", "cm", "ch", "cu"
 PAGE, ROW = 10, 5
 DIGEST, MARK = 16, 8  # characters of an article's digest and of a claim's mark
-QUOTE = 140
+QUOTE, MOST = 120, 1500  # characters of a quote in a line, and of words in a message
 
 
 def place(article: Article) -> str:
@@ -94,23 +94,20 @@ def said(article: Article, claim: Claim, texts: Texts) -> Markup:
 
 def _quote(article: Article, claim: Claim, texts: Texts) -> Markup:
     """The pieces of a claim in quotation marks; what is cut off stands outside of them."""
-    words = _joined(article, claim.content)
-    cut = words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0]
-    return markup.foreign(_in_marks(cut, texts) + ("…" if cut != words else ""))
+    return markup.foreign(_shortened(article, claim.content, QUOTE, texts))
 
 
-def _joined(article: Article, pieces: Sequence[Span]) -> str:
-    return " […] ".join(span.of(article.text) for span in pieces)
-
-
-def _in_marks(words: str, texts: Texts) -> str:
-    """Words in quotation marks, where they do not begin with some of their own."""
-    return words if words[:1] in OPENING else texts.plain("picture-quote", quote=words)
+def _shortened(article: Article, pieces: Sequence[Span], most: int, texts: Texts) -> str:
+    words = " […] ".join(span.of(article.text) for span in pieces)
+    cut = words if len(words) <= most else words[:most].rsplit(" ", 1)[0]
+    # Words that begin with quotation marks of their own get no others.
+    marked = cut if cut[:1] in OPENING else texts.plain("picture-quote", quote=cut)
+    return marked + ("…" if cut != words else "")
 
 
 def words(article: Article, pieces: Sequence[Span], texts: Texts) -> Markup:
     """The words of a claim that was missed, as a quotation."""
-    return markup.blockquote(markup.foreign(_in_marks(_joined(article, pieces), texts)))
+    return markup.blockquote(markup.foreign(_shortened(article, pieces, MOST, texts)))
 
 
 def card(
@@ -128,9 +125,10 @@ def card(
         below.append((take_back(article, mended, texts),))
     quoted = QuotedClaim(claim, article)
     who = rendering.said(Account(claim.source, claim.stance, (quoted,)), texts)
-    whole = markup.join("\n", (who, *rendering.quote_parts(quoted, texts)))
-    head = texts.say("claim-number", number=number, id=markup.code(article.id))
-    return Reply(divide([Block(head, (whole,)), *map(Block, notes)]), tuple(below))
+    numbered = texts.say("claim-number", number=number, id=markup.code(article.id))
+    head = markup.join("\n", (numbered, who))
+    parts = tuple(rendering.quote_parts(quoted, texts))
+    return Reply(divide([Block(head, parts), *map(Block, notes)]), tuple(below))
 
 
 def _by_whom(mended: Mending, texts: Texts) -> Markup:

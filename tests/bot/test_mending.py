@@ -209,6 +209,50 @@ async def test_what_was_put_right_is_listed_and_taken_back_by_anybody_who_modera
     assert "There is no step of yours" in (await mara.says("/undo")).text
 
 
+async def test_in_a_group_a_claim_is_put_right_by_who_moderates_there(world):
+    group, mara = world.telegram.group("The desk"), world.telegram.person("Mara")
+    world.library.catalogue.moderators.put(mara.id, "moderator", chat_id=group.id)
+    assert "Only moderators" in (await mara.says("/claims port-fire")).text
+    listed = (await mara.says("/claims@according_bot port-fire", group=group)).only
+    (card,) = await press_in(group, mara, listed, "2")
+    (who,) = await press_in(group, mara, card, "Somebody else said it")
+    (asked,) = await press_in(group, mara, who, "Somebody else …")
+    which = (await mara.replies_to(asked, "Toby Marl", group=group)).only
+    await press_in(group, mara, which, "New: a person")
+    assert says_now(world) == [("Toby Marl", "asserts")]
+    (step,) = world.library.catalogue.audit.latest()
+    assert step.chat_id == group.id
+
+
+async def press_in(group, person, sent, caption):
+    """Press a button in a group, of which the server's own record has no type."""
+    below = {**person.telegram.api.message(sent), "chat": group.chat}
+    query = {
+        "id": caption,
+        "from": person.account,
+        "message": below,
+        "chat_instance": "1",
+        "data": sent.buttons[caption],
+    }
+    query["message"].pop("reply_markup", None)
+    return (await person.telegram.deliver(group.id, callback_query=query)).messages
+
+
+async def test_a_very_long_claim_is_shown_whole_in_as_many_messages_as_it_needs(world, mara):
+    words = "Ana Toric said that " + " ".join(f"gate {n} was shut" for n in range(500)) + "."
+    long = replace(PORT, id="long", text=words)
+    world.library.add([long])
+    found = [claim(long, TORIC, words)]
+    world.library.catalogue.renew([analysed(long, found)])
+    listed = (await mara.says("/claims long")).only
+    cards = await press(mara, listed, "1")
+    assert len(cards) == 3
+    assert cards[-1].text.count("gate 499 was shut.") == 1
+    assert "It is no claim" in cards[-1].buttons
+    (asked,) = await press(mara, listed, "A claim is missing")
+    assert "gate 0 was shut" in (await mara.replies_to(asked, words[4:4000])).only.text
+
+
 async def test_contributors_and_strangers_change_nothing_even_with_somebody_s_buttons(world, mara):
     card = await choose(mara, 2)
     (who,) = await press(mara, card, "Somebody else said it")
