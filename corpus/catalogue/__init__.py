@@ -3,7 +3,8 @@
 It keeps the articles and their earlier revisions, the claims and who made them, the passages
 with their vectors, the lexical index, the inbox of Telegram updates, what was shown to whom
 (answers, the messages that quote articles, the pages' addresses), and the moderators' work:
-roles, the audit, proposals, feeds, which articles are one report, and adding in bulk.
+roles, the audit, proposals, feeds, channels, which articles are one report, digests, and adding in
+bulk.
 """
 
 from corpus.catalogue.answers import KeptAnswer, KeptAnswers
@@ -11,6 +12,7 @@ from corpus.catalogue.audit import TERMINAL, Audit, Step
 from corpus.catalogue.copies import Copies, Likeness
 from corpus.catalogue.decisions import Decision, Verdict
 from corpus.catalogue.deliveries import Deliveries, Delivery
+from corpus.catalogue.digests import Digest, Digests
 from corpus.catalogue.feeds import FeedMode, Feeds, FollowedFeed
 from corpus.catalogue.histories import (
     Histories,
@@ -24,6 +26,7 @@ from corpus.catalogue.inbox import Inbox, Update
 from corpus.catalogue.intake import Intake, Taken
 from corpus.catalogue.jobs import Count, Job, Jobs, JobState, beside
 from corpus.catalogue.moderators import Moderator, Moderators
+from corpus.catalogue.news import Fresh, News, Noticed
 from corpus.catalogue.pages import Page, PageKind, Pages
 from corpus.catalogue.postgres import Postgres
 from corpus.catalogue.proposals import Proposal, Proposals, ProposalState
@@ -31,6 +34,7 @@ from corpus.catalogue.records import Entry, Extent, PassageKey, VectorBatch, dig
 from corpus.catalogue.source_desk import Effect, Wish
 from corpus.catalogue.sources import CatalogueSource, Speaker
 from corpus.catalogue.store import Catalogue, Change
+from corpus.catalogue.watches import Watch, Watches
 
 __all__ = [
     "TERMINAL",
@@ -43,12 +47,15 @@ __all__ = [
     "Decision",
     "Deliveries",
     "Delivery",
+    "Digest",
+    "Digests",
     "Effect",
     "Entry",
     "Extent",
     "FeedMode",
     "Feeds",
     "FollowedFeed",
+    "Fresh",
     "Histories",
     "History",
     "Inbox",
@@ -61,8 +68,10 @@ __all__ = [
     "Likeness",
     "Moderator",
     "Moderators",
+    "News",
     "Notice",
     "NoticeKind",
+    "Noticed",
     "Page",
     "PageKind",
     "Pages",
@@ -78,6 +87,8 @@ __all__ = [
     "Update",
     "VectorBatch",
     "Verdict",
+    "Watch",
+    "Watches",
     "Wish",
     "beside",
     "digest",

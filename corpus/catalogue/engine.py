@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
-HEAD = "0006"  # the newest migration; kept here so that Alembic is imported only to migrate
+HEAD = "0007"  # the newest migration; kept here so that Alembic is imported only to migrate
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

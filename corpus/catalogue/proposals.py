@@ -88,9 +88,10 @@ class Proposals:
         batch: int | None = None,
         by: int | None = None,
         feed_id: int | None = None,
+        article_id: str | None = None,
         limit: int = 1000,
     ) -> list[Proposal]:
-        """Give what waits, the oldest first: all, or those of a batch, a person or a feed."""
+        """Give what waits, the oldest first: all, or of a batch, a person, a feed, an id."""
         wanted = select(proposals).where(proposals.c.state == ProposalState.WAITING.value)
         if batch is not None:
             wanted = wanted.where(proposals.c.batch == batch)
@@ -98,6 +99,8 @@ class Proposals:
             wanted = wanted.where(proposals.c.proposed_by == by)
         if feed_id is not None:
             wanted = wanted.where(proposals.c.feed_id == feed_id)
+        if article_id is not None:
+            wanted = wanted.where(proposals.c.article["id"].as_string() == article_id)
         with self._database.reading() as connection:
             found = connection.execute(wanted.order_by(proposals.c.id).limit(limit))
             return [_proposal(row) for row in found]

@@ -16,6 +16,7 @@ from corpus.catalogue.claim_desk import ClaimDesk
 from corpus.catalogue.copies import Copies
 from corpus.catalogue.decisions import Rules
 from corpus.catalogue.deliveries import Deliveries
+from corpus.catalogue.digests import Digests
 from corpus.catalogue.engine import Database, utc_now
 from corpus.catalogue.feeds import Feeds
 from corpus.catalogue.histories import Histories
@@ -23,6 +24,7 @@ from corpus.catalogue.inbox import Inbox
 from corpus.catalogue.intake import Intake
 from corpus.catalogue.jobs import Jobs
 from corpus.catalogue.moderators import Moderators
+from corpus.catalogue.news import News
 from corpus.catalogue.pages import Pages
 from corpus.catalogue.proposals import Proposals
 from corpus.catalogue.reading import Reading
@@ -35,6 +37,7 @@ from corpus.catalogue.records import (
 )
 from corpus.catalogue.source_desk import SourceDesk
 from corpus.catalogue.vectors import Vectors
+from corpus.catalogue.watches import Watches
 from corpus.model import Article
 
 if TYPE_CHECKING:
@@ -90,6 +93,9 @@ class Catalogue(Reading):
         self.copies = Copies(self._database)
         self.intake = Intake(self._database)
         self.jobs = Jobs(self._database)
+        self.watches = Watches(self._database)
+        self.digests = Digests(self._database)
+        self.news = News(self._database)
 
     def close(self) -> None:
         """Close every connection."""
