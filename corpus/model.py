@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+UNKNOWN_OUTLET = "unknown outlet"
+"""The outlet of a report that names none and has no address."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -1,8 +1,9 @@
-"""Finding passages: dense and lexical search, fused by rank.
+"""Finding passages: dense and lexical search, fused by score.
 
-Reciprocal rank fusion: Cormack, Clarke and Buettcher 2009,
-https://doi.org/10.1145/1571941.1572114. A question of several parts is also searched part by
-part, since one vector of a long question lies near none of the passages that answer its parts.
+Of each list the scores are divided by the best, and the two are added with weights (a convex
+combination: Bruch, Gai and Ingber 2023, https://doi.org/10.1145/3596512). A question of several
+parts is also searched part by part, since one vector of a long question lies near none of the
+passages that answer its parts.
 """
 
 from __future__ import annotations
@@ -11,24 +12,28 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from corpus.model import UNKNOWN_OUTLET
+from retrieval.dates import without_days
 from retrieval.model import Hit
 from retrieval.names import STOPWORDS, plain, tokens
-from retrieval.stages import staged
 from retrieval.values import days
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from retrieval.ports import Corpus, Index, PassageKey, TextEmbedder
 
+    Scores = dict[PassageKey, float]
+
 # The numbers were chosen on one half of MultiHop-RAG's questions; see benchmarks/questions.
-FUSION_K = 4  # 60 in the paper, which fuses runs of 1,000; here the first few ranks matter
 DEPTH = 60  # passages taken from each list
-LEXICAL_WEIGHT = 1.5  # beside the dense list's 1
-PARTS_WEIGHT = 2.0  # of all parts together, beside the whole question's 1
+DENSE_WEIGHT = 0.4  # the lexical list has the rest of 1
+PARTS_WEIGHT = 0.5  # of the parts' mean, beside the whole question's 1
+BEST_PART_WEIGHT = 2.0  # of the part that a passage serves best
 PART_WORDS = 5  # content words that a part must have to be searched alone
-OUTLET_NAMED = 1.6  # a passage from an outlet that the question names weighs this much more
-DAY_NAMED = 2.0  # the same for one published on a day that it names
+OUTLET_NAMED = 0.28  # more for a passage from an outlet that the question names, of at most 1
+OUTLET_UNKNOWN = 0.12  # where it names one: for a passage that may be from there
+DAY_NAMED = 0.3  # for a passage published on a day that the question names
 VERSIONS_DIFFER = 0.3  # share of words in which two versions of one text may differ
 
 _BREAK = re.compile(
@@ -37,6 +42,14 @@ _BREAK = re.compile(
     r"after|before|but)\s+"
     r"|\s+and\s+(?=(?:the |his |her |their |an? )?[A-Z'‘“\"])"
 )
+_TELLING = (
+    r"(?:as\s+)?(?:according to|(?:(?:claimed|reported|mentioned|described|stated|noted|cited|"
+    r"discussed|covered|portrayed|published)\s+)?(?:by|in|on|from))"
+)
+_LEFT_BY_DAYS = re.compile(
+    r"\b(?:(?:published|dated|reported)\s+)?(?:on|of|from|in)\s+(?=\s|[,;.?]|\Z)"
+)
+_REPORTS = r"(?:the\s+)?(?:articles?|reports?|coverage|reporting)"
 
 
 class Search:
@@ -47,52 +60,29 @@ class Search:
         self._index = index
         self._embedder = embedder
 
-    @staged("search")
     def find(self, text: str, k: int) -> list[Hit]:
-        """Give at most ``k`` passages, best first; the score is the fused one."""
-        scores, near = self._fused(text)
-        keys = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * k + 20]
-        hits = self._hits({key: scores[key] for key in keys}, near)
+        """Give at most ``k`` passages, best first; the score is the fused one, 0 to 1.6."""
+        (scores,), near = self._lists([text])
+        hits = self._hits(scores, near)
         named = outlets_named(text, {hit.article.outlet for hit in hits})
+        asked = parts(text, named)
+        if len(asked) > 1:
+            scores = _with_parts(scores, self._lists(asked)[0])
+            keys = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * k + 20]
+            hits = self._hits({key: scores[key] for key in keys}, near)
         on = exact_days(text)
-        weighed = [replace(hit, score=hit.score * _weight(hit, named, on)) for hit in hits]
-        return sorted(weighed, key=lambda hit: -hit.score)[:k]
+        weighed = [replace(hit, score=hit.score + _more(hit, named, on)) for hit in hits]
+        # Of equals the one whose key comes first, so that an answer is the same each time.
+        weighed.sort(key=lambda hit: (-hit.score, hit.article.id, hit.passage.ordinal))
+        return weighed[:k]
 
-    def _fused(self, text: str) -> tuple[dict[PassageKey, float], dict[PassageKey, float]]:
-        """Fuse the lists of the whole question and of its parts; give the similarities too.
+    def _lists(self, queries: Sequence[str]) -> tuple[list[Scores], Scores]:
+        """Give each query's passages with their scores, and the first query's similarities."""
+        dense = [dict(self._index.query(vector, DEPTH)) for vector in self._embedder.embed(queries)]
+        lexical = [dict(self._corpus.lexical(query, DEPTH)) for query in queries]
+        return [_mixed(*both) for both in zip(dense, lexical, strict=True)], dense[0]
 
-        A passage gets the sum of what they give it, the parts weighing as much as
-        ``PARTS_WEIGHT`` wholes, and once more what the part gives that it serves best.
-        """
-        asked = parts(text)
-        queries = [text, *asked] if len(asked) > 1 else [text]
-        vectors = self._embedder.embed(queries)
-        total: dict[PassageKey, float] = {}
-        best: dict[PassageKey, float] = {}
-        near: dict[PassageKey, float] = {}
-        for number, query in enumerate(queries):
-            weight = 1.0 if number == 0 else PARTS_WEIGHT / len(asked)
-            dense = self._index.query(vectors[number], DEPTH)
-            near = near or dict(dense)
-            for key, score in self._ranks(query, dense).items():
-                total[key] = total.get(key, 0.0) + weight * score
-                if number or len(queries) == 1:
-                    best[key] = max(best.get(key, 0.0), score)
-        return {key: score + best.get(key, 0.0) for key, score in total.items()}, near
-
-    def _ranks(
-        self, query: str, dense: Sequence[tuple[PassageKey, float]]
-    ) -> dict[PassageKey, float]:
-        scores: dict[PassageKey, float] = {}
-        for weight, ranked in (
-            (1.0, dense),
-            (LEXICAL_WEIGHT, self._corpus.lexical(query, DEPTH)),
-        ):
-            for rank, (key, _) in enumerate(ranked, start=1):
-                scores[key] = scores.get(key, 0.0) + weight / (FUSION_K + rank)
-        return scores
-
-    def _hits(self, scores: dict[PassageKey, float], near: dict[PassageKey, float]) -> list[Hit]:
+    def _hits(self, scores: Scores, near: Scores) -> list[Hit]:
         passages = self._corpus.passages(scores)
         articles = {
             article.id: article
@@ -106,18 +96,56 @@ class Search:
         ]
 
 
-def parts(text: str) -> list[str]:
-    """Divide a question of several parts at its joints; one part where it has but one."""
+def _mixed(dense: Scores, lexical: Scores) -> Scores:
+    """Add two lists, each weighed and divided by its best; what a list lacks has 0 in it."""
+    mixed: Scores = {}
+    for weight, scores in ((DENSE_WEIGHT, dense), (1 - DENSE_WEIGHT, lexical)):
+        best = max(scores.values(), default=0.0)
+        for key, score in scores.items():
+            mixed[key] = mixed.get(key, 0.0) + weight * max(score, 0.0) / (best or 1.0)
+    return mixed
+
+
+def _with_parts(whole: Scores, lists: Sequence[Scores]) -> Scores:
+    """Add what the parts of a question give a passage: their mean, and the best of them."""
+    weights = 1 + PARTS_WEIGHT + BEST_PART_WEIGHT
+    total: Scores = {}
+    for key in {key for scores in (whole, *lists) for key in scores}:
+        given = [scores.get(key, 0.0) for scores in lists]
+        mean = sum(given) / len(given)
+        both = PARTS_WEIGHT * mean + BEST_PART_WEIGHT * max(given)
+        total[key] = (whole.get(key, 0.0) + both) / weights
+    return total
+
+
+def parts(text: str, outlets: Iterable[str] = ()) -> list[str]:
+    """Divide a question of several parts at its joints; the text alone where it has but one.
+
+    Days and ``outlets`` tell in which report to look, not what it says: parts are without them.
+    """
     found: list[str] = []
     current = ""
-    for piece in filter(None, (p.strip() for p in _BREAK.split(text))):
+    for piece in filter(None, (p.strip(" ,") for p in _BREAK.split(_without(text, outlets)))):
         current = f"{current}, {piece}" if current else piece
         if sum(word not in STOPWORDS for word in tokens(current)) >= PART_WORDS:
             found.append(current)
             current = ""
     if current and found:
         found[-1] += ", " + current
-    return found or [text]
+    return found if len(found) > 1 else [text]
+
+
+def _without(text: str, outlets: Iterable[str]) -> str:
+    text = _LEFT_BY_DAYS.sub("", without_days(text))
+    names = sorted((_spaced(name) for name in outlets), key=len, reverse=True)
+    if names:
+        name = "|".join(r"\W+".join(map(re.escape, name.split())) for name in names)
+        one = rf"(?:the\s+)?[\"'‘“]?\b(?:{name})\b[\"'’”]?(?:['’]s)?"
+        several = rf"{one}(?:\s*(?:,\s*(?:and\s+)?|\s+(?:and|or)\s+){one})*"
+        before = rf",?\s*(?:{_TELLING}\s+)?(?:{_REPORTS}\s+{_TELLING}\s+)?(?:both\s+)?"
+        after = rf"(?:\s+{_REPORTS})*"
+        text = re.sub(f"{before}{several}{after}", " ", text, flags=re.IGNORECASE)
+    return re.sub(r"\s+(?=[,;.?]|\s)", "", text)
 
 
 def exact_days(text: str) -> set[str]:
@@ -125,11 +153,12 @@ def exact_days(text: str) -> set[str]:
     return {f"{y:04}-{m:02}-{d:02}" for y, m, d in days(text) if y and m and d}
 
 
-def _weight(hit: Hit, outlets: set[str], on: set[str]) -> float:
+def _more(hit: Hit, outlets: set[str], on: set[str]) -> float:
     published = (hit.article.published_at or "")[:10]
-    return (OUTLET_NAMED if hit.article.outlet in outlets else 1.0) * (
-        DAY_NAMED if published in on else 1.0
-    )
+    more = DAY_NAMED if published in on else 0.0
+    if hit.article.outlet in outlets:
+        return more + OUTLET_NAMED
+    return more + (OUTLET_UNKNOWN if outlets and hit.article.outlet == UNKNOWN_OUTLET else 0.0)
 
 
 def outlets_named(text: str, outlets: set[str]) -> set[str]:

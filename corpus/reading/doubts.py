@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from corpus.reading.finish import UNKNOWN_OUTLET
+from corpus.model import UNKNOWN_OUTLET
 from corpus.reading.furniture import is_furniture
 from corpus.reading.notices import MISSING, WALL
 

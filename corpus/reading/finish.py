@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.errors import Unreadable
-from corpus.model import Article
+from corpus.model import UNKNOWN_OUTLET, Article
 from corpus.reading.agencies import agency_in_text, agency_named, byline_and_agency
 from corpus.reading.dates import iso_date
 from corpus.reading.items import Draft
@@ -18,8 +18,6 @@ from corpus.reading.surroundings import Divided, divide
 from corpus.text import line
 
 MAX_ID_CHARS = 64
-# The outlet of a report that names none and has no address.
-UNKNOWN_OUTLET = "unknown outlet"
 # A longer text is a book or a dump, not a report, and would hold up everything behind it.
 MAX_TEXT_CHARS = 1_000_000
 _TITLE_WORDS = 14
