@@ -15,10 +15,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot import publishing
-from corpus.catalogue import FeedMode, digest
+from corpus.catalogue import FeedMode
 from corpus.errors import AccordingToError
 from corpus.model import Article
-from corpus.reading.doubts import doubts
 from corpus.reading.finish import UNKNOWN_OUTLET
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.adding import Reader
     from bot.ports import Library
-    from corpus.catalogue import FollowedFeed, History
+    from corpus.catalogue import FollowedFeed
     from corpus.reading import Item
     from corpus.reading.feeds import Feed, FeedItem
 
@@ -90,7 +89,10 @@ def _take_in(
         articles, why = _read(reader, found, item)
         if not articles:
             done.skipped.append((item.url or item.key, why))
-        _keep(library, feed, articles, done)
+        auto = feed.mode is FeedMode.AUTO
+        published, waiting = publishing.arrive(library, articles, auto=auto, feed_id=feed.id)
+        done.published += published
+        done.proposed += len(waiting)
         feeds.saw(feed.id, item.key, read=bool(articles))
     return len(new) > AT_ONCE or bool(done.skipped)
 
@@ -104,26 +106,6 @@ def reports(reader: Reader, found: Feed) -> Iterator[Item]:
         yield from articles
         if not articles:
             yield Skipped(item.url or item.key, why)
-
-
-def _keep(library: Library, feed: FollowedFeed, articles: list[Article], done: Fetched) -> None:
-    """Propose articles, and publish those that nobody has to look at.
-
-    What an article was before somebody changed it or took it out does not come back by itself.
-    """
-    histories = library.catalogue.histories.of(each.id for each in articles)
-    fresh = [each for each in articles if not _was_there(each, histories.get(each.id))]
-    for proposal in publishing.propose(library, fresh, by=None, feed_id=feed.id):
-        history = histories.get(proposal.article.id)
-        taken_out = history is not None and history.removed_at is not None
-        if feed.mode is FeedMode.AUTO and not taken_out and not doubts(proposal.article):
-            done.published += publishing.publish(library, [proposal], publishing.NOBODY)
-        else:
-            done.proposed += 1
-
-
-def _was_there(article: Article, history: History | None) -> bool:
-    return history is not None and history.version(digest(article)) is not None
 
 
 def _read(reader: Reader, found: Feed, item: FeedItem) -> tuple[list[Article], str]:

@@ -6,14 +6,15 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.steps import recorded
-from corpus.catalogue import ProposalState, Step
+from corpus.catalogue import ProposalState, Step, digest
 from corpus.errors import AccordingToError
+from corpus.reading.doubts import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.ports import Library
-    from corpus.catalogue import Proposal
+    from corpus.catalogue import History, Proposal
     from corpus.model import Article
 
 PUBLISHED, DISCARDED = "published", "discarded"
@@ -40,6 +41,32 @@ def propose(
     fresh = [each for each in dict.fromkeys(articles) if each not in known]
     entered = {each.article: each for each in proposals.put(fresh, by=by, feed_id=feed_id)}
     return [(known | entered)[each] for each in dict.fromkeys(articles)]
+
+
+def arrive(
+    library: Library, articles: Sequence[Article], *, auto: bool, feed_id: int | None = None
+) -> tuple[list[str], list[Proposal]]:
+    """Take in what came by itself: give the ids of what was published, and what now waits.
+
+    With ``auto`` what nothing is doubtful about is published. What an article was before somebody
+    changed it or took it out does not come back by itself.
+    """
+    histories = library.catalogue.histories.of(each.id for each in articles)
+    fresh = [each for each in articles if not _was_there(each, histories.get(each.id))]
+    published: list[str] = []
+    waiting: list[Proposal] = []
+    for proposal in propose(library, fresh, by=None, feed_id=feed_id):
+        history = histories.get(proposal.article.id)
+        taken_out = history is not None and history.removed_at is not None
+        if auto and not taken_out and not doubts(proposal.article):
+            published += publish(library, [proposal], NOBODY)
+        else:
+            waiting.append(proposal)
+    return published, waiting
+
+
+def _was_there(article: Article, history: History | None) -> bool:
+    return history is not None and history.version(digest(article)) is not None
 
 
 def publish(library: Library, proposals: Sequence[Proposal], actor: Actor) -> list[str]:
