@@ -8,7 +8,7 @@ from bot import links, markup
 from bot.markup import Markup, bold, foreign, join
 
 if TYPE_CHECKING:
-    from bot.marks import Mark
+    from bot.marks import Mark, Marks
     from bot.texts import Texts
     from corpus.model import Article, Source
     from retrieval.model import QuotedClaim
@@ -50,12 +50,26 @@ def reference(
     return join(" · ", pieces)
 
 
-def fate(mark: Mark | None, texts: Texts) -> Markup:
-    """What became of the article of a quote, in a line of its own; empty where nothing did."""
+def fate(mark: Mark | None, texts: Texts, outlet: str | None = None) -> Markup:
+    """What became of the article of a quote, in a line of its own; empty where nothing did.
+
+    ``outlet`` names whose article that is, where it is not the quote's own.
+    """
     if mark is None:
         return Markup()
+    name = label(outlet) + markup.text(":") if outlet else Markup()
     line = markup.text(fate_words(mark, texts))
-    return markup.bold(join(" ", (markup.text("⚠️"), line, label(mark.note))))
+    return markup.bold(join(" ", (markup.text("⚠️"), name, line, label(mark.note))))
+
+
+def fates(quoted: QuotedClaim, marks: Marks, texts: Texts) -> list[Markup]:
+    """What became of a quote's article and of the others that carried the same, a line each."""
+    lines = {quoted.article.id: fate(marks.of(quoted), texts)}
+    for repeat in quoted.repeats:
+        mark = marks.of(repeat)
+        if mark is not None and repeat.article.id not in lines:
+            lines[repeat.article.id] = fate(mark, texts, repeat.article.outlet)
+    return list(lines.values())
 
 
 def fate_words(mark: Mark, texts: Texts) -> str:

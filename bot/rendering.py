@@ -10,7 +10,7 @@ from bot.coverage import not_reported
 from bot.dividing import Block, cut_quote, divide
 from bot.marks import UNMARKED, Marks
 from bot.markup import Markup, bold, foreign, join
-from bot.references import fate, reference, speaker
+from bot.references import fates, reference, speaker
 from corpus.model import SourceKind, Stance
 from retrieval.model import Status
 
@@ -136,7 +136,7 @@ def quote_parts(
         markup.blockquote(inner, folded=markup.utf16(piece) > FOLD_UNITS)
         for inner, piece in zip(shown, pieces, strict=True)
     ]
-    below = (reference(quoted, texts, numbers, again=again), fate(mark, texts))
+    below = (reference(quoted, texts, numbers, again=again), *fates(quoted, marks, texts))
     return [*before, join("\n", (last, *below))]
 
 

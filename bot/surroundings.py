@@ -9,7 +9,7 @@ from bot import markup
 from bot.dividing import QUOTE_UNITS, Block, cut_quote
 from bot.marks import UNMARKED, Marks
 from bot.markup import Markup, bold, foreign, join
-from bot.references import fate, headline, reference
+from bot.references import fates, headline, reference
 from bot.rendering import both_sides, quote_parts, said, status_line
 from corpus.model import Stance
 
@@ -43,7 +43,7 @@ def in_context(account: Account, texts: Texts, *, marks: Marks = UNMARKED) -> Bl
         pieces = [markup.blockquote(whole)]
     *before, last = pieces
     head = said(account, texts)
-    below = (reference(quoted, texts), fate(marks.of(quoted), texts))
+    below = (reference(quoted, texts), *fates(quoted, marks, texts))
     parts = (*before, join("\n", (last, *below)))
     return Block(head, parts, texts.say("continued", head=head))
 

@@ -13,6 +13,8 @@ from server import BotApi
 
 from bot.pacing import Limits
 from corpus.catalogue import NoticeKind
+from corpus.model import Stance
+from retrieval.model import Account, Answer, QuotedClaim, Status
 
 QUESTION = "How many containers burned?"
 BURNED = "The Ministry of Ports said that 12 containers had burned and nobody was hurt."
@@ -344,3 +346,23 @@ async def test_killed_in_the_middle_every_message_is_corrected_and_none_told_twi
 async def until(condition):
     while not condition():  # noqa: ASYNC110 - another process
         await asyncio.sleep(0.002)
+
+
+async def test_a_note_on_another_outlet_s_copy_stands_under_the_quote_that_names_it(
+    world, alice, mara
+):
+    copy = replace(PORT, id="copy", outlet="Velmar Radio", url="https://velmar-radio.example/c")
+    world.library.add([copy])
+    quoted = CLAIMS["port-fire"][1]
+    account = Account(
+        MINISTRY, Stance.ASSERTS, (QuotedClaim(quoted, PORT, repeats=(QuotedClaim(quoted, copy),)),)
+    )
+    world.library.answers[QUESTION] = Answer(QUESTION, Status.ANSWERED, (account,))
+    answer = (await alice.says(QUESTION)).only
+    assert "also in Velmar Radio" in answer.text
+    await says(world, mara, "/correct copy The minister misspoke.")
+    assert "⚠️ Velmar Radio: The article was changed on " in answer.text
+    assert "these words still stand in it. The minister misspoke." in answer.text
+    assert not answer.of_type(STRUCK)
+    again = (await alice.says(QUESTION)).only
+    assert "The minister misspoke." in again.text
