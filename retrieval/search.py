@@ -16,6 +16,7 @@ from corpus.model import UNKNOWN_OUTLET
 from retrieval.dates import without_days
 from retrieval.model import Hit
 from retrieval.names import STOPWORDS, plain, tokens
+from retrieval.stages import staged
 from retrieval.values import days
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Search:
         self._index = index
         self._embedder = embedder
 
+    @staged("search")
     def find(self, text: str, k: int) -> list[Hit]:
         """Give at most ``k`` passages, best first; the score is the fused one, 0 to 1.6."""
         (scores,), near = self._lists([text])
