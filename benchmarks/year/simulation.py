@@ -203,6 +203,8 @@ class Simulation:
         self.made["jobs"] += 1
 
     async def _questions_of(self, week: int, _library: Library, chat: Chat) -> None:
+        if week >= self.year.weeks:
+            return
         past = [event for event in self.year.events if event.week <= week]
         for event in self._chance.sample(past, min(QUESTIONS, len(past))):
             began = time.perf_counter()

@@ -116,7 +116,7 @@ async def serving(library: Library, site: Site, api: BotApi) -> AsyncIterator[Ch
     try:
         async with asyncio.timeout(PATIENCE):
             while not any("listening" in each for each in announced):
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.03)
                 if task.done():
                     task.result()
         moderator = telegram.person("Mara", user_id=1)
@@ -130,4 +130,4 @@ async def until(condition: Any, patience: float = PATIENCE) -> None:  # noqa: AN
     """Wait until something in the bot's own loops has happened."""
     async with asyncio.timeout(patience):
         while not condition():  # noqa: ASYNC110 - it is not told of
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.03)
