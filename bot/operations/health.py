@@ -66,7 +66,7 @@ class Health:
             yield Gauge("inbox_waiting", "Updates that wait", {"": catalogue.inbox.waiting()})
             yield Gauge("inbox_oldest_seconds", "How long the oldest waits", {"": self._oldest()})
             yield Gauge("feeds", "Feeds that are followed", self._feeds(), "state")
-        if self._data is not None:
+        if self._data is not None and self._data.exists():
             free = shutil.disk_usage(self._data).free
             yield Gauge("disk_free_bytes", "Free on the disk of the data folder", {"": free})
 
