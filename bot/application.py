@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import ChatMember
@@ -20,6 +21,7 @@ from bot import menus, serving
 from bot.adding import CorpusReader, Reader
 from bot.answers import Answers
 from bot.arrivals import Arrivals
+from bot.channels import look_up
 from bot.config import BotConfig
 from bot.conversation import Conversation
 from bot.corrections import Corrections
@@ -266,6 +268,7 @@ def build(
         preferences=Preferences(library.catalogue),
         quotas=Quotas(*config.questions),
         is_admin=is_admin,
+        channel=partial(look_up, telegram),
         pictures=config.online,
     )
 

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from bot.worker import Worker
 
 MOST_ID = 2**63 - 1  # what a database takes as a number
-KINDS = ["message", "callback_query", "inline_query", "chosen_inline_result"]
+KINDS = [
+    "message",
+    "callback_query",
+    "inline_query",
+    "chosen_inline_result",
+    "channel_post",
+    "edited_channel_post",
+    "my_chat_member",
+]
 """The kinds of updates that Telegram is asked for."""
 
 

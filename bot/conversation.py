@@ -12,6 +12,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import drafts
 from bot.admission import Admission
+from bot.channels import Channels
 from bot.handlers import (
     COMMANDS,
     MEND,
@@ -65,6 +66,7 @@ class Conversation:
         self._desk = desk
         self._corrections = corrections
         self._admission = Admission(desk)
+        self._channels = Channels(telegram, desk)
         self._watch = watch
         self._meters = watch.meters
 
@@ -77,6 +79,8 @@ class Conversation:
         update = Update.de_json(payload, self._telegram)
         if update.chosen_inline_result is not None:
             await self._sent_inline(update.chosen_inline_result)
+            return
+        if await self._in_channel(update, payload):
             return
         press = read_press(update)
         if press is not None:
@@ -92,6 +96,20 @@ class Conversation:
             await self._say(request, _done(admitted))
         else:
             await self._say(admitted, self._reply(admitted))
+
+    async def _in_channel(self, update: Update, payload: dict[str, Any]) -> bool:
+        """Take in what a channel posted, and whether the bot is in a chat; False for the rest."""
+        if update.my_chat_member is not None:
+            await self._channels.membership(update.my_chat_member)
+            return True
+        given = payload.get("channel_post") or payload.get("edited_channel_post")
+        if given is None:
+            return False
+        try:
+            await self._channels.posted(given)
+        finally:
+            self._corrections.look()
+        return True
 
     async def _expected(self, request: Incoming | None) -> Incoming | None:
         """Take a reply that the bot asked for as that, and not as a question."""

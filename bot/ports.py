@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Copies,
         Decision,
         Delivery,
+        Digests,
         Effect,
         Feeds,
         History,
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
         Jobs,
         KeptAnswer,
         Moderators,
+        News,
         NoticeKind,
         Page,
         PageKind,
         Proposals,
         Speaker,
         Update,
+        Watches,
         Wish,
     )
     from corpus.catalogue.answers import Usage
@@ -176,6 +179,18 @@ class Store(Protocol):
     @property
     def jobs(self) -> Jobs:
         """What is added in bulk."""
+
+    @property
+    def watches(self) -> Watches:
+        """The channels that are watched."""
+
+    @property
+    def digests(self) -> Digests:
+        """The chats that get digests."""
+
+    @property
+    def news(self) -> News:
+        """What is new."""
 
     @property
     def copies(self) -> Copies:

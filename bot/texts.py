@@ -21,6 +21,8 @@ from bot.markup import Markup
 
 LANGUAGES = ("en", "ru", "ar")
 DEFAULT = "en"
+# How the names of the files begin that a language has.
+PARTS = ("", "moderators.", "mending.", "chats.")
 RIGHT_TO_LEFT = {"ar"}
 # Babel's long form ends in an abbreviation, whose full stop would meet that of a sentence.
 _DAYS = {"ru": "d MMMM y 'года'"}
@@ -104,7 +106,7 @@ class Texts:
 def _bundle(language: str) -> FluentBundle:
     # Isolates are put in by markup.foreign, only where a value needs them.
     bundle = FluentBundle([language], use_isolating=False)
-    for name in (f"{language}.ftl", f"moderators.{language}.ftl", f"mending.{language}.ftl"):
-        source = files("bot").joinpath("locales", name).read_text("utf-8")
+    for part in PARTS:
+        source = files("bot").joinpath("locales", f"{part}{language}.ftl").read_text("utf-8")
         bundle.add_resource(FluentResource(source))
     return bundle

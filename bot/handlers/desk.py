@@ -18,6 +18,7 @@ from bot.rights import Role
 if TYPE_CHECKING:
     from bot.adding import Reader
     from bot.answers import Answers
+    from bot.channels import Channel
     from bot.followups import Threads
     from bot.incoming import Incoming
     from bot.page.addresses import Addresses
@@ -100,8 +101,8 @@ class Desk:
 
     ``download`` fetches a Telegram file by its id; ``me`` gives the bot's username, empty where
     nobody can follow a link to it; ``is_admin`` asks Telegram whether somebody (second) runs a
-    chat (first). ``pictures`` tells whether pictures can be shown. Who is served here goes before
-    what is done in the background, by ``courtesy``.
+    chat (first), and ``channel`` for a chat by its id or @name. ``pictures`` tells whether pictures
+    can be shown. Who is served here goes before what is done in the background, by ``courtesy``.
     """
 
     library: Library
@@ -116,6 +117,7 @@ class Desk:
     preferences: Preferences
     quotas: Quotas
     is_admin: Callable[[int, int], Awaitable[bool]]
+    channel: Callable[[int | str], Awaitable[Channel | None]]
     pictures: bool = True
     courtesy: Courtesy = field(default_factory=Courtesy)
 

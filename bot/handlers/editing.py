@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import markup, mending, previews, publishing
 from bot.dividing import Block, divide
-from bot.handlers import proposing
+from bot.handlers import channels, proposing
 from bot.handlers.desk import Desk, Reply
 from bot.handlers.trust import ROLE
 from bot.jobs import IMPORTED, take_back
@@ -292,5 +292,7 @@ _UNDO: dict[str, tuple[Role, Callable[[Desk, Step], None]]] = {
     RETRACTED: (Role.MODERATOR, _undo_retracted),
     IMPORTED: (Role.MODERATOR, _undo_imported),
     ROLE: (Role.OWNER, _undo_role),
+    channels.ADDED: (Role.MODERATOR, channels.undo_added),
+    channels.REMOVED: (Role.MODERATOR, channels.undo_removed),
     **dict.fromkeys(mending.STEPS, (Role.MODERATOR, _undo_mended)),
 }

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import TYPE_CHECKING
 
-from telegram import LinkPreviewOptions
-from telegram.constants import ParseMode
-from telegram.error import TelegramError
-
-from bot import following, markup, references
+from bot import following, markup, references, telling
 from bot.dividing import Block, divide
 from bot.handlers.desk import Desk, Reply
 from bot.markup import is_web
 from bot.steps import recorded
-from bot.texts import Texts
 from corpus.catalogue import FeedMode, Step
 from corpus.errors import AccordingToError
 
@@ -25,9 +19,9 @@ if TYPE_CHECKING:
     from bot.following import Fetched
     from bot.incoming import Incoming
     from bot.markup import Markup
+    from bot.texts import Texts
     from corpus.catalogue import FollowedFeed
 
-_log = logging.getLogger(__name__)
 MINUTES = 30
 _EVERY = re.compile(r"\bevery\s+(\d{1,6})\s*(?:min(?:ute)?s?|m)?\b", re.IGNORECASE)
 
@@ -112,21 +106,7 @@ def trouble(done: Fetched, texts: Texts) -> Markup:
 
 async def tell(telegram: ExtBot[int], desk: Desk, done: Fetched) -> None:
     """Tell the chat that follows a feed what came of it, in its language."""
-    chat = done.feed.chat_id
-    if chat is None:
-        return
-    if chat < 0:
-        language = (await desk.run(desk.preferences.group, chat)).language
-    else:
-        language = (await desk.run(desk.preferences.person, chat)).language
-    words = trouble(done, Texts(language))
-    preview = LinkPreviewOptions(is_disabled=True)
-    try:
-        await telegram.send_message(
-            chat, words.html, parse_mode=ParseMode.HTML, link_preview_options=preview
-        )
-    except TelegramError as error:
-        _log.info("nobody could be told of a feed: %s", error)
+    await telling.tell(telegram, desk, done.feed.chat_id, lambda texts: trouble(done, texts))
 
 
 def _remove(desk: Desk, request: Incoming, given: str, texts: Texts) -> Reply:

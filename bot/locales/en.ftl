@@ -171,7 +171,7 @@ article-quoted = { $headline } – { $count ->
 language-which = Which language shall I speak? Quotes stay as they are.
 language-name = English
 language-set = I speak English with you now.
-privacy = What I keep: a message to me until it is answered, then only its number, for three days, so that nothing is answered twice. The last 100,000 answers, each with its question and the number of its chat, so that its buttons and its number work, and what you thought of it if you pressed 👍 or 👎. In which chats and messages I quoted an article, by their numbers, for the last 200,000 replies, so that I can correct them. Your settings, and those of groups. Who the moderators are. I keep no names, no telephone numbers and nothing that is not addressed to me. Telegram itself keeps what we write to each other.
+privacy = What I keep: a message to me until it is answered, then only its number, for three days, so that nothing is answered twice. The last 100,000 answers, each with its question and the number of its chat, so that its buttons and its number work, and what you thought of it if you pressed 👍 or 👎. In which chats and messages I quoted an article, by their numbers, for the last 200,000 replies, so that I can correct them. Your settings, and those of groups. Who the moderators are. What is posted in channels that moderators watch. I keep no names, no telephone numbers and nothing that is not addressed to me. Telegram itself keeps what we write to each other.
 
 ## Buttons
 button-more = More accounts ({ $count })

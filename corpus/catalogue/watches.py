@@ -149,6 +149,13 @@ class Watches:
                 )
             )
 
+    def forget(self, watch_id: int, post: str, part: str) -> None:
+        """Note that a post has a report no more."""
+        r = watch_reports.c
+        gone = delete(watch_reports).where(r.watch_id == watch_id, r.post == post, r.part == part)
+        with self._database.writing() as connection:
+            connection.execute(gone)
+
     def read(self, watch_id: int) -> set[str]:
         """Give the ids of the reports that were read in a channel."""
         wanted = select(watch_reports.c.article["id"].as_string())

@@ -48,6 +48,9 @@ class Telegram:
     def group(self, title: str, kind: str = "supergroup") -> Group:
         return Group(self, title, kind, -1000000000000 - next(_ids))
 
+    def channel(self, title: str, username: str | None = None) -> Channel:
+        return Channel(self, title, username, -1000000000000 - next(_ids))
+
     async def settle(self, patience: float = 30) -> None:
         """Wait until every update was taken and worked off."""
         async with asyncio.timeout(patience):
@@ -176,3 +179,58 @@ class Group:
         self.telegram = telegram
         self.chat = {"id": chat_id, "type": kind, "title": title}
         self.id = chat_id
+
+
+class Channel:
+    """A channel that posts; the bot sees it once it is ``joined``."""
+
+    def __init__(self, telegram: Telegram, title: str, username: str | None, chat_id: int) -> None:
+        self.telegram = telegram
+        self.chat = {"id": chat_id, "type": "channel", "title": title}
+        if username is not None:
+            self.chat["username"] = username
+        self.id = chat_id
+        for name in (str(chat_id), *([f"@{username}"] if username else [])):
+            telegram.api.chats[name] = self.chat
+
+    def joined(self) -> Channel:
+        """The bot is one of its administrators already."""
+        self.telegram.api.inside.add(self.id)
+        return self
+
+    def post(self, text: str | None = None, **more: Any) -> dict:
+        message = {
+            "message_id": self.telegram.api.new_message_id(self.id),
+            "date": int(time.time()),
+            "chat": self.chat,
+            "sender_chat": self.chat,
+        }
+        return {**message, **({"text": text} if text is not None else {}), **more}
+
+    async def posts(self, text: str | None = None, **more: Any) -> dict:
+        """Post something, and wait until the bot has dealt with it."""
+        post = self.post(text, **more)
+        await self.telegram.deliver(self.id, channel_post=post)
+        return post
+
+    async def edits(self, post: dict, **more: Any) -> dict:
+        edited = {**post, "edit_date": int(time.time()), **more}
+        await self.telegram.deliver(self.id, edited_channel_post=edited)
+        return edited
+
+    async def bot_is(self, status: str, by: Person) -> None:
+        """Somebody takes the bot in ("member") or puts it out ("kicked", "left")."""
+        await bot_is(self.telegram, self.chat, status, by)
+
+
+async def bot_is(telegram: Telegram, chat: dict, status: str, by: Person) -> None:
+    """Telegram tells the bot what it is in a chat now."""
+    until = {"until_date": 0} if status == "kicked" else {}
+    change = {
+        "chat": chat,
+        "from": by.account,
+        "date": int(time.time()),
+        "old_chat_member": {"user": ME, "status": "left" if status == "member" else "member"},
+        "new_chat_member": {"user": ME, "status": status, **until},
+    }
+    await telegram.deliver(chat["id"], my_chat_member=change)

@@ -59,6 +59,16 @@ ADMIN_RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
 )
+GIFTS = dict.fromkeys(
+    (
+        "unlimited_gifts",
+        "limited_gifts",
+        "unique_gifts",
+        "premium_subscription",
+        "gifts_from_channels",
+    ),
+    False,
+)
 _blocks = itertools.count(1000, 100_000)
 LIMITS = ((30, 1.0, "overall"), (1, 1.0, "chat"), (20, 60.0, "group"))
 
@@ -125,6 +135,9 @@ class BotApi:
         self.uploads: dict[str, bytes] = {}
         # Who administers which chat, as (chat, person).
         self.admins: set[tuple[int, int]] = set()
+        # Chats that the bot may look up, by id and @name, and those of them that it is in.
+        self.chats: dict[str, dict] = {}
+        self.inside: set[int] = set()
         self.inline: dict[str, Sent] = {}
         # When messages were sent or edited, and where: what the limits count.
         self.spent: list[tuple[int, float]] = []
@@ -356,8 +369,24 @@ class BotApi:
         sent.edited += 1
         sent.params = {**sent.params, "reply_markup": params.get("reply_markup", {})}
 
+    async def _getChat(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        found = self.chats.get(str(params["chat_id"]))
+        if found is None:
+            raise Refused(400, "Bad Request: chat not found")
+        return {
+            "accent_color_id": 0,
+            "max_reaction_count": 1,
+            "accepted_gift_types": GIFTS,
+            **found,
+        }
+
     async def _getChatMember(self, params: dict[str, Any]) -> Any:  # noqa: N802
         chat, user = int(params["chat_id"]), int(params["user_id"])
+        if user == ME["id"] and str(chat) in self.chats:
+            if chat not in self.inside:
+                raise Refused(403, "Forbidden: bot is not a member of the channel chat")
+            rights = dict.fromkeys(ADMIN_RIGHTS, False)
+            return {"status": "administrator", "user": ME, "is_anonymous": False, **rights}
         person = {"id": user, "is_bot": False, "first_name": "X"}
         if (chat, user) not in self.admins:
             return {"status": "member", "user": person}

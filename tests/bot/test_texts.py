@@ -14,7 +14,8 @@ from bot.handlers.mending import KINDS
 from bot.marks import Fate
 from bot.markup import bold, text
 from bot.rights import Role
-from bot.texts import LANGUAGES, Texts, language_of
+from bot.texts import LANGUAGES, PARTS, Texts, language_of
+from corpus.catalogue import JobState
 from corpus.model import Stance
 from corpus.reading.doubts import Doubt
 
@@ -41,8 +42,8 @@ class Selections(Visitor):
 
 
 def messages(language):
-    files = (f"{language}.ftl", f"moderators.{language}.ftl", f"mending.{language}.ftl")
-    texts = [(FOLDER / "locales" / name).read_text("utf-8") for name in files]
+    files = (FOLDER / "locales" / f"{part}{language}.ftl" for part in PARTS)
+    texts = [file.read_text("utf-8") for file in files]
     entries = [entry for text in texts for entry in FluentParser().parse(text).body]
     assert not [entry for entry in entries if isinstance(entry, ast.Junk)]
     found = {}
@@ -74,6 +75,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used |= {f"fate-{Fate.CORRECTED}-stands"}
     used |= {f"doubt-{doubt}" for doubt in Doubt} | {f"role-{role.word}" for role in Role}
     used |= {f"kind-{kind}" for kind in KINDS} | {f"stance-{stance}" for stance in Stance}
+    used |= {f"job-{state}" for state in JobState}
     used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
     known = set(messages("en"))
     assert {key for key in known if key not in used} == set()

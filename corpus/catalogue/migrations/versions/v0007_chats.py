@@ -29,7 +29,6 @@ def _watches() -> None:
         sa.UniqueConstraint("chat_id", name=op.f("uq_watches_chat_id")),
         sqlite_autoincrement=True,
     )
-    of_watch = {"ondelete": "CASCADE"}
     op.create_table(
         "watch_posts",
         sa.Column("watch_id", sa.Integer(), nullable=False),
@@ -37,7 +36,10 @@ def _watches() -> None:
         sa.Column("post", sa.Text(), nullable=False),
         sa.Column("message", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["watch_id"], ["watches.id"], op.f("fk_watch_posts_watch_id"), **of_watch
+            ["watch_id"],
+            ["watches.id"],
+            name=op.f("fk_watch_posts_watch_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("watch_id", "message_id", name=op.f("pk_watch_posts")),
     )
@@ -49,7 +51,10 @@ def _watches() -> None:
         sa.Column("part", sa.Text(), nullable=False),
         sa.Column("article", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["watch_id"], ["watches.id"], op.f("fk_watch_reports_watch_id"), **of_watch
+            ["watch_id"],
+            ["watches.id"],
+            name=op.f("fk_watch_reports_watch_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("watch_id", "post", "part", name=op.f("pk_watch_reports")),
     )
