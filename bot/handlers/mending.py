@@ -180,9 +180,12 @@ def _answered(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     article = _article(desk, draft.digest) if draft else None
     if draft is None or article is None:
         return Reply([texts.say("claims-stale")])
-    if draft.claim is None and not draft.pieces:
-        return _take_words(desk, user_id, article, draft, request.argument, texts)
-    return _take_name(desk, user_id, draft, request.argument, texts)
+    try:
+        if draft.claim is None and not draft.pieces:
+            return _take_words(desk, user_id, article, draft, request.argument, texts)
+        return _take_name(desk, user_id, draft, request.argument, texts)
+    except AccordingToError as error:
+        return Reply([texts.say("refused", why=str(error))], asks=True)
 
 
 def _take_words(

@@ -179,9 +179,9 @@ async def test_a_name_that_is_typed_as_a_reply_may_be_somebody_known_or_somebody
 async def test_a_missed_claim_is_added_by_its_words_its_source_and_its_stance(world, mara):
     listed = (await mara.says("/claims port-fire")).only
     (asked,) = await press(mara, listed, "A claim is missing")
-    wrong = await mara.replies_to(asked, "nobody has been hurt")
+    wrong = (await mara.replies_to(asked, "nobody has been hurt")).only
     assert "does not stand in the article letter for letter" in wrong.text
-    who = (await mara.replies_to(asked, MISSED)).only
+    who = (await mara.replies_to(wrong, MISSED)).only
     assert "Who said this?" in who.text
     assert f"“{MISSED}”" in who.text
     (stance,) = await press(mara, who, "Ana Toric")
