@@ -118,3 +118,19 @@ def test_a_catalogue_of_that_version_is_brought_up_to_date_once(tmp_path):
         Catalogue(path).close()
     with closing(sqlite3.connect(path)) as file:
         assert file.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+
+
+def test_a_migration_that_fails_leaves_the_catalogue_as_it_was(tmp_path):
+    path = tmp_path / "catalogue.sqlite"
+    engine.make(path, revisions()[0])
+    with closing(sqlite3.connect(path)) as file, file:
+        before = fill(file)
+        # In the way of a later one, so that some have been run when it fails.
+        file.execute("CREATE TABLE jobs (id INTEGER)")
+    with pytest.raises(Exception, match="jobs already exists"):
+        Catalogue(path)
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert set(tables(file)) == {*before, "jobs"}
+        for table, was in before.items():
+            assert row(file, table) == was
