@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(run(sizes, Path(folder) / "data", Models()))
     found |= {"command": "python -m benchmarks.year " + " ".join(argv or sys.argv[1:])}
-    found |= {"commit": _commit(), "machine": _machine()}
+    found |= {"commit": commit(), "machine": machine()}
     for part in ("sizes", "made", "served", "seconds", "corpus", "answers", "faults"):
         print(f"\n{part}")
         for name, value in found[part].items():
@@ -133,7 +133,8 @@ async def _checked(simulation: Simulation, sizes: Sizes) -> dict[str, Any]:
     }
 
 
-def _machine() -> dict[str, Any]:
+def machine() -> dict[str, Any]:
+    """Say what the figures were taken on."""
     cpu = Path("/proc/cpuinfo")
     lines = cpu.read_text(encoding="utf-8").splitlines() if cpu.exists() else []
     models = [line.partition(": ")[2] for line in lines if line.startswith("model name")]
@@ -145,7 +146,8 @@ def _machine() -> dict[str, Any]:
     }
 
 
-def _commit() -> str:
+def commit() -> str:
+    """Give the commit that the figures are of."""
     command = ["git", "rev-parse", "--short", "HEAD"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"

@@ -37,6 +37,10 @@ ORDINALS = ("third", "fourth", "fifth", "seventh", "ninth", "eleventh", "fourtee
 # Of events with a wire report, of officials whom another contradicts, of reports with a denial.
 WIRED, CONTESTED, DENYING = 0.4, 0.5, 0.4
 LATER = 0.1  # of reports that get a later version
+# Reports of their own share fewer runs of words than this, or are written anew, so many times.
+ALIKE, TRIES = 0.45, 30
+
+Runs = set[tuple[str, ...]]
 
 
 class Way(StrEnum):
@@ -141,8 +145,40 @@ def make(articles: int, *, weeks: int = 52, papers: int = 40, seed: int = 1) -> 
         event = chance.choice(year.events)
         outlet = chance.choice(outlets)
         year.reports.append(_own(event, len(year.reports), outlet, chance))
+    year.reports = _distinct(year.reports, chance)
     year.reports.sort(key=lambda report: report.event.week)
     return year
+
+
+def _distinct(reports: list[Report], chance: Random) -> list[Report]:
+    """Have put otherwise what two papers, by chance, wrote of an event in the same words."""
+    told: dict[int, list[tuple[int, Runs]]] = {}
+    found = []
+    for report in reports:
+        others = told.setdefault(id(report.event), [])
+        found.append(_otherwise(report, others, chance))
+        others.append((report.story, _runs(found[-1].text)))
+    return found
+
+
+def _otherwise(report: Report, others: list[tuple[int, Runs]], chance: Random) -> Report:
+    for _ in range(TRIES):
+        runs = _runs(report.text)
+        alike = [_share(runs, other) for story, other in others if story != report.story]
+        if report.agency is not None or max(alike, default=0.0) < ALIKE:
+            break
+        own = _own(report.event, report.number, report.outlet, chance)
+        report = _with_later(replace(own, way=report.way), chance)
+    return report
+
+
+def _runs(text: str) -> Runs:
+    words = re.findall(r"\w+", text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _share(one: Runs, other: Runs) -> float:
+    return len(one & other) / max(1, len(one | other))
 
 
 def _event(kind: Kind, town: str, week: int, chance: Random) -> Event:
