@@ -105,17 +105,7 @@ class TelegramBot:
     async def run(self) -> None:
         """Serve. Raises SettingsError or AccordingToError for what only people can mend."""
         try:
-            if self.operations is not None:
-                self.operations.start()
-            await self.telegram.initialize()
-            await self._prepare()
-            self.worker.start()
-            self.corrections.start()
-            self._following.start()
-            self._jobs.start()
-            if self.pages is not None:
-                self.pages.start()
-            await self._until_stopped(await self._receiving())
+            await self._until_stopped(self._serve())
         except InvalidToken:
             raise SettingsError(REFUSED) from None
         finally:
@@ -124,21 +114,36 @@ class TelegramBot:
     async def close(self) -> None:
         """Begin nothing new, finish what is being answered, and close the way to Telegram."""
         await self.worker.pause()
-        await self._inline.stop()
-        await self.corrections.stop()
-        await self._following.stop()
-        await self._jobs.stop()
         if self.pages is not None:
             await self.pages.stop()
         for chore in self._chores:
             chore.cancel()
         await asyncio.gather(*self._chores, return_exceptions=True)
-        await self.worker.stop(self._config.grace)
+        await asyncio.gather(
+            self._inline.stop(),
+            self.corrections.stop(),
+            self._following.stop(),
+            self._jobs.stop(),
+            self.worker.stop(self._config.grace),
+        )
         self._desk.threads.shutdown(wait=False, cancel_futures=True)
         await self.telegram.shutdown()
-        self._watch.close()
+        await asyncio.to_thread(self._watch.close)
         if self.operations is not None:
             await self.operations.stop()
+
+    async def _serve(self) -> None:
+        if self.operations is not None:
+            self.operations.start()
+        await self.telegram.initialize()
+        await self._prepare()
+        self.worker.start()
+        self.corrections.start()
+        self._following.start()
+        self._jobs.start()
+        if self.pages is not None:
+            self.pages.start()
+        await self._receive()
 
     async def _prepare(self) -> None:
         code = await self._desk.run(self._desk.rights.new_code)
@@ -181,22 +186,20 @@ class TelegramBot:
                 _log.exception("texts could not be compared; trying again")
             await asyncio.sleep(PAUSE if more else COMPARE_EVERY)
 
-    async def _receiving(self) -> Coroutine[Any, Any, None]:
-        """Begin to receive updates: give what goes on for as long as they are received."""
+    async def _receive(self) -> None:
+        """Receive updates for as long as there is nothing against it."""
         if self._config.webhook_url is None:
             # With a webhook set Telegram gives no updates to a poller; those that wait stay.
             await self.telegram.delete_webhook()
-            receiving = self._poll()
-        else:
-            from bot.webhook import Registration
+            self._announce(f"@{self.telegram.username} is listening.")
+            await self._poll()
+            return
+        from bot.webhook import Registration
 
-            hook = Registration(
-                self.telegram, self._config.webhook_url, self._config.webhook_secret
-            )
-            await hook.put()
-            receiving = hook.look_after()
+        hook = Registration(self.telegram, self._config.webhook_url, self._config.webhook_secret)
+        await hook.put()
         self._announce(f"@{self.telegram.username} is listening.")
-        return receiving
+        await hook.look_after()
 
     async def _poll(self) -> None:
         request = HTTPXRequest(connection_pool_size=2)
@@ -206,16 +209,16 @@ class TelegramBot:
         finally:
             await request.shutdown()
 
-    async def _until_stopped(self, receiving: Coroutine[Any, Any, None]) -> None:
-        """Receive until ``stop`` is called; raises what ends the receiving before."""
-        received = asyncio.create_task(receiving)
+    async def _until_stopped(self, serving: Coroutine[Any, Any, None]) -> None:
+        """Serve until ``stop`` is called; raises what ends the serving before."""
+        served = asyncio.create_task(serving)
         stopping = asyncio.create_task(self._stop.wait())
-        await asyncio.wait((received, stopping), return_when=asyncio.FIRST_COMPLETED)
-        for task in (received, stopping):
+        await asyncio.wait((served, stopping), return_when=asyncio.FIRST_COMPLETED)
+        for task in (served, stopping):
             task.cancel()
         await asyncio.gather(stopping, return_exceptions=True)
         with contextlib.suppress(asyncio.CancelledError):
-            await received
+            await served
 
 
 def build(

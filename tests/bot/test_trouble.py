@@ -6,6 +6,7 @@ import time
 
 import pytest
 from server import TOKEN, BotApi
+from webhook_world import free_port
 
 from bot.application import BotConfig, build
 from bot.logs import Discreet
@@ -100,6 +101,16 @@ async def test_a_refused_token_ends_the_bot_with_one_sentence(library):
             await build(BotConfig(TOKEN, api_url=api.url), library).run()
     finally:
         await api.stop()
+
+
+async def test_told_to_end_while_telegram_cannot_be_reached_the_bot_ends(library, caplog):
+    service = build(BotConfig(TOKEN, api_url=f"http://127.0.0.1:{free_port()}"), library)
+    running = asyncio.create_task(service.run())
+    async with asyncio.timeout(20):
+        while "did not get through" not in caplog.text:  # noqa: ASYNC110 - a log
+            await asyncio.sleep(0.01)
+        service.stop()
+        await running
 
 
 async def test_a_token_revoked_later_ends_it_too(run_bot, library):
