@@ -125,13 +125,14 @@ class Conversation:
         return request if draft is None else replace(request, command=MEND)
 
     async def _moved(self, message: Message | None) -> None:
-        """Keep the rules of a group that became a supergroup."""
+        """Keep the rules and the digest of a group that became a supergroup."""
         if message is None:
             return
         before = message.migrate_from_chat_id or message.chat.id
         after = message.migrate_to_chat_id or message.chat.id
         if before != after:
             await self._desk.run(self._desk.preferences.move_group, before, after)
+            await self._desk.run(self._desk.library.catalogue.digests.move, before, after)
 
     async def _admitted(self, request: Incoming) -> Incoming | Reply:
         try:
@@ -162,8 +163,10 @@ class Conversation:
     async def _send(self, place: Incoming | Press, reply: Reply) -> None:
         """Send a reply and record it; the words of a picture go with it, or in its place."""
         try:
-            with stage("send"):
-                sent = await self._sender.reply(place, reply)
+            recording = self._corrections.sending(reply.shown, place.chat_id, place.thread_id)
+            async with recording as sent:
+                with stage("send"):
+                    await self._sender.reply(place, reply, sent)
         except BadRequest as refusal:
             if reply.words is None:
                 raise
@@ -178,9 +181,6 @@ class Conversation:
             store, last = self._desk.library.catalogue, sent[-1]
             who = place.user_id or 0
             await self._desk.run(drafts.awaits, store, who, last.chat.id, last.message_id)
-        if sent and reply.shown is not None:
-            ids = [message.message_id for message in sent]
-            await self._corrections.sent(reply.shown, sent[0].chat.id, ids, place.thread_id)
         if reply.words is not None and reply.words.messages != reply.messages:
             await self._send(place, reply.words)
 

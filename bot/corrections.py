@@ -1,15 +1,19 @@
 """Messages that quote an article follow it: when it changes, they are edited, or replied to.
 
-What was sent is recorded with the state in which it shows each article. A message is due for as
+What is sent is recorded with the state in which it shows each article. A message is due for as
 long as that is not the state that the article is in, so that a change reaches it whoever made it,
 in this run or before it, and once.
+
+The record is made before the message is sent, and gets its ids afterwards. Where the bot was killed
+between the two, nobody knows whether the message is there: it cannot be edited, so its chat is told.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -32,6 +36,7 @@ from bot.texts import Texts
 from corpus.catalogue import Delivery, unmended
 
 if TYPE_CHECKING:
+    from telegram import Message
     from telegram.ext import ExtBot
 
     from bot.markup import Markup
@@ -54,6 +59,8 @@ class Corrections:
         self._store = desk.library.catalogue.deliveries
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        # Deliveries that are being sent in this run: what became of them is known in a moment.
+        self._on_way: set[int] = set()
 
     def start(self) -> None:
         """Begin, with what changed while the bot was not running."""
@@ -66,17 +73,41 @@ class Corrections:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def sent(
-        self, shown: Shown, chat_id: int, message_ids: Sequence[int], thread_id: int | None = None
-    ) -> None:
-        """Record messages that were sent to a chat, in a topic of it where it has them."""
-        delivery = Delivery(_kept(shown, thread_id), chat_id, tuple(message_ids))
-        await self._record(shown, delivery)
+    @asynccontextmanager
+    async def sending(
+        self, shown: Shown | None, chat_id: int, thread_id: int | None = None
+    ) -> AsyncIterator[list[Message]]:
+        """Record what the body sends to a chat, in a topic of it where it has them.
+
+        The body puts the messages into the list that it is given, as they were sent. What
+        ``shown`` is None quotes nothing and is not recorded.
+        """
+        sent: list[Message] = []
+        if shown is None or not shown.states or not self._online:
+            yield sent
+            return
+        delivery = Delivery(_kept(shown, thread_id), chat_id)
+        key = await self._desk.run(self._store.put, delivery, shown.states)
+        self._on_way.add(key)
+        try:
+            yield sent
+        except (BadRequest, Forbidden):
+            if not sent:
+                await self._desk.run(self._store.drop, key)
+            raise
+        finally:
+            self._on_way.discard(key)
+            if sent:
+                ids = [message.message_id for message in sent]
+                await self._desk.run(self._store.arrived, key, sent[0].chat.id, ids)
+                await self._look_again(shown)
 
     async def sent_inline(self, shown: Shown, inline_message_id: str) -> None:
         """Record a message that somebody sent in another chat through the bot."""
-        delivery = Delivery(_kept(shown), inline_message_id=inline_message_id)
-        await self._record(shown, delivery)
+        if shown.states and self._online:
+            delivery = Delivery(_kept(shown), inline_message_id=inline_message_id)
+            await self._desk.run(self._store.put, delivery, shown.states)
+            await self._look_again(shown)
 
     async def notice(
         self, article_id: str, kind: NoticeKind, note: str | None = None, *, by: int | None = None
@@ -94,11 +125,8 @@ class Corrections:
         """Look for what is due: articles may have changed."""
         self._changed.set()
 
-    async def _record(self, shown: Shown, delivery: Delivery) -> None:
-        if not self._online or not shown.states:
-            return
-        await self._desk.run(self._store.put, delivery, shown.states)
-        # An article may have changed while the message was on its way.
+    async def _look_again(self, shown: Shown) -> None:
+        """Look for what is due where an article changed while a message was on its way."""
         now = await self._desk.run(self._desk.library.catalogue.histories.of, list(shown.states))
         if any(state != _state(now, id_) for id_, state in shown.states.items()):
             self.look()
@@ -116,7 +144,11 @@ class Corrections:
 
     async def _work_off(self) -> None:
         failed: set[int] = set()
-        while due := [e for e in await self._desk.run(self._store.due) if e.id not in failed]:
+        while due := [
+            each
+            for each in await self._desk.run(self._store.due)
+            if each.id not in failed | self._on_way
+        ]:
             chats: dict[int | None, list[Delivery]] = {}
             for each in due:
                 chats.setdefault(each.chat_id, []).append(each)
@@ -180,7 +212,7 @@ class Corrections:
     async def _change(self, sent: Messages, reply: Reply | None, marks: Marks) -> None:
         """Edit messages; where that is not possible any more, say briefly what changed."""
         try:
-            if reply is not None:
+            if reply is not None and sent.known:
                 await sent.edit(reply)
                 return
         except ChatMigrated as moved:
@@ -205,6 +237,11 @@ class Messages:
         self._pictured = delivery.view["name"] in views.PICTURES
         self._texts = texts
         self.ids = list(delivery.message_ids)
+
+    @property
+    def known(self) -> bool:
+        """Whether there are messages that can be edited."""
+        return bool(self.ids) or self._inline is not None
 
     def move(self, chat_id: int) -> None:
         """The group became a supergroup: its messages have other ids there."""

@@ -102,8 +102,14 @@ class ArticleHistories(Protocol):
 class DeliveryStore(Protocol):
     """The messages that quote articles; ``corpus.catalogue.Deliveries``."""
 
-    def put(self, delivery: Delivery, states: Mapping[str, str]) -> None:
-        """Keep what was sent, with the state in which it shows each article."""
+    def put(self, delivery: Delivery, states: Mapping[str, str]) -> int:
+        """Keep what is sent, with the state in which it shows each article; give its id."""
+
+    def arrived(self, delivery_id: int, chat_id: int, message_ids: Collection[int]) -> None:
+        """Note which messages of which chat a delivery became."""
+
+    def drop(self, delivery_id: int) -> None:
+        """Forget what was not sent after all."""
 
     def due(self, *, limit: int = 500) -> list[Delivery]:
         """Give what shows an article otherwise than it is."""

@@ -60,12 +60,15 @@ class Sender:
     def __init__(self, telegram: ExtBot[int]) -> None:
         self._telegram = telegram
 
-    async def reply(self, request: Place, reply: Reply) -> list[Message]:
+    async def reply(
+        self, request: Place, reply: Reply, sent: list[Message] | None = None
+    ) -> list[Message]:
         """Send a reply's messages in order; in groups the first replies to the request.
 
-        A picture goes with the first of them as the words below it.
+        A picture goes with the first of them as the words below it. What was sent is put into
+        ``sent`` one by one, so that it is known also where a later message is refused.
         """
-        sent: list[Message] = []
+        sent = [] if sent is None else sent
         chat = request.chat_id
         for i, message in enumerate(reply.messages):
             last = i == len(reply.messages) - 1

@@ -29,7 +29,8 @@ GONE = ""
 class Delivery:
     """Messages that were sent together, or an inline message; ``view`` is the caller's.
 
-    ``id`` is 0 for one that is not kept yet.
+    ``id`` is 0 for one that is not kept yet. Without any id of a message they may have been sent
+    or not: whoever sent them was killed before that was known.
     """
 
     view: dict[str, Any]
@@ -45,8 +46,8 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, delivery: Delivery, states: Mapping[str, str]) -> None:
-        """Keep what was sent, with the state in which it shows each article by id."""
+    def put(self, delivery: Delivery, states: Mapping[str, str]) -> int:
+        """Keep what is sent, with the state in which it shows each article by id; give its id."""
         values = {
             "chat_id": delivery.chat_id,
             "message_ids": list(delivery.message_ids),
@@ -56,13 +57,26 @@ class Deliveries:
         }
         with self._database.writing() as connection:
             kept = insert(deliveries).values(values).returning(deliveries.c.id)
-            key = connection.execute(kept).scalar_one()
+            key: int = connection.execute(kept).scalar_one()
             rows = [
                 {"delivery_id": key, "article_id": id_, "state": state}
                 for id_, state in states.items()
             ]
             if rows:
                 connection.execute(insert(delivered_articles), rows)
+        return key
+
+    def arrived(self, delivery_id: int, chat_id: int, message_ids: Collection[int]) -> None:
+        """Note which messages of which chat a delivery became."""
+        values = {"chat_id": chat_id, "message_ids": list(message_ids)}
+        with self._database.writing() as connection:
+            kept = update(deliveries).where(deliveries.c.id == delivery_id)
+            connection.execute(kept.values(values))
+
+    def drop(self, delivery_id: int) -> None:
+        """Forget what was not sent after all."""
+        with self._database.writing() as connection:
+            connection.execute(delete(deliveries).where(deliveries.c.id == delivery_id))
 
     def due(self, *, limit: int = 500) -> list[Delivery]:
         """Give what shows an article otherwise than it is, the latest first."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bot_fakes import CLAIMS, MINISTRY, PORT, claim
 from client import Telegram
-from server import BotApi
+from server import BotApi, Refused
 
 from bot.pacing import Limits
 from corpus.catalogue import NoticeKind
@@ -366,3 +366,76 @@ async def test_a_note_on_another_outlet_s_copy_stands_under_the_quote_that_names
     assert not answer.of_type(STRUCK)
     again = (await alice.says(QUESTION)).only
     assert "The minister misspoke." in again.text
+
+
+async def test_killed_before_it_knew_that_an_answer_arrived_its_reader_is_told_of_a_change(
+    tmp_path,
+):
+    api = BotApi()
+    await api.start()
+    path = tmp_path / "catalogue.sqlite"
+    telegram = Telegram(api, lambda: True)
+    alice, mara = telegram.person("Alice"), telegram.person("Mara", user_id=1)
+    send, killed = api._sendMessage, asyncio.Event()
+
+    async def send_and_say_nothing(params):
+        sent = await send(params)
+        if not killed.is_set():
+            await killed.wait()
+        return sent
+
+    api._sendMessage = send_and_say_nothing
+    async with asyncio.timeout(60):
+        async with process(api, path) as bot:
+            api.push(message=alice.message(QUESTION))
+            await until(lambda: api.sent)
+            bot.kill()
+            await bot.wait()
+        killed.set()
+        async with process(api, path):
+            # Whether the first arrived nobody knows: the question is answered again.
+            await until(lambda: len(api.sent) == 2)
+            first, again = api.sent
+            assert first.text.splitlines()[:-1] == again.text.splitlines()[:-1]
+            api.push(message=mara.message("/remove port-fire"))
+            await until(
+                lambda: again.edited and len([s for s in api.sent if s.chat == alice.id]) > 2
+            )
+    assert first.edited == 0
+    (told,) = [sent for sent in api.sent[2:] if sent.chat == alice.id]
+    assert told.text.startswith("Something that I quoted here has changed:")
+    assert f"/answer {first.buttons['Share']}" in told.text
+    assert api.violations == []
+    await api.stop()
+
+
+async def test_what_could_not_be_sent_is_not_corrected(world, alice, mara):
+    world.api.fail("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    assert not (await alice.says(QUESTION)).messages
+    before = len(world.api.sent)
+    await says(world, mara, "/remove port-fire")
+    assert [sent.chat for sent in world.api.sent[before:]] == [mara.id]
+
+
+async def test_of_a_reply_that_was_refused_halfway_what_arrived_is_corrected(world, alice, mara):
+    send = world.api._sendMessage
+    calls = []
+
+    async def refuse_the_second(params):
+        calls.append(params)
+        if len(calls) == 2:
+            raise Refused(400, "Bad Request: something")
+        return await send(params)
+
+    paragraphs = [f"Number {n}: {'burned ' * 60}." for n in range(9)]
+    long = replace(PORT, id="long", text="\n\n".join(paragraphs))
+    CLAIMS["long"] = [claim(long, MINISTRY, paragraph) for paragraph in paragraphs]
+    try:
+        world.library.add([long])
+        world.api._sendMessage = refuse_the_second
+        arrived = (await alice.says("/source Ministry of Ports")).messages[0]
+        assert "Number 0" in arrived.text
+        await says(world, mara, "/remove long")
+        assert arrived.edited == 1
+    finally:
+        del CLAIMS["long"]
