@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingsError
+
+if TYPE_CHECKING:
+    from corpus.catalogue import Postgres
+    from retrieval.chroma_address import ChromaAddress
 
 ENV_FILE = Path(".env")
 # What Telegram takes as a webhook's secret; shorter ones, which it also takes, can be guessed.
@@ -72,10 +76,16 @@ class Settings(BaseSettings):
         None, description="The key of the embeddings server, where it wants one."
     )
     database_url: SecretStr | None = Field(
-        None, description="PostgreSQL instead of the embedded catalogue (not built yet)."
+        None,
+        description="PostgreSQL instead of a file, postgresql://user:password@host:port/name.",
     )
     chroma_url: str | None = Field(
-        None, description="A Chroma server instead of the embedded index (not built yet)."
+        None,
+        description="A Chroma server instead of a folder, http://host:port, behind it "
+        "?tenant=NAME&database=NAME where it has several.",
+    )
+    chroma_key: SecretStr | None = Field(
+        None, description="The key of the Chroma server, sent as x-chroma-token."
     )
     webhook_url: str | None = Field(
         None,
@@ -120,24 +130,34 @@ class Settings(BaseSettings):
         description="How long what is being answered may take once the bot is told to end.",
     )
 
+    def database(self) -> Postgres | None:
+        """Give the database that the corpus is in, None where it is in the data folder."""
+        if self.database_url is None:
+            return None
+        from corpus.catalogue import Postgres
+
+        return Postgres(self.database_url.get_secret_value())
+
+    def chroma(self) -> ChromaAddress | None:
+        """Give the server that the vector index is on, None where it is in the data folder."""
+        if self.chroma_url is None:
+            return None
+        from retrieval.chroma_address import ChromaAddress
+
+        key = self.chroma_key.get_secret_value() if self.chroma_key else None
+        return ChromaAddress.read(self.chroma_url, key)
+
     def secrets(self) -> list[str]:
         """Give what must be seen nowhere: the secret settings that are set."""
         values = (getattr(self, name) for name in type(self).model_fields)
         return [each.get_secret_value() for each in values if isinstance(each, SecretStr)]
 
 
-NOT_BUILT = (
-    "database_url",
-    "chroma_url",
-)
-
-
 def load(env_file: Path = ENV_FILE) -> Settings:
     """Read the settings.
 
     Raises SettingsError, in one sentence, for a line of ``env_file`` that cannot be read, a
-    name there that is no setting, a value that cannot be, and a setting whose part is not
-    built: nothing is ignored in silence.
+    name there that is no setting, and a value that cannot be: nothing is ignored in silence.
     """
     try:
         _check_names(env_file)
@@ -146,11 +166,8 @@ def load(env_file: Path = ENV_FILE) -> Settings:
         raise SettingsError(_sentence(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{env_file} cannot be read as UTF-8 text: {error}") from None
-    for name in NOT_BUILT:
-        if getattr(settings, name) is not None:
-            raise SettingsError(
-                f"{name.upper()} is set, but that part is not built yet: leave it empty."
-            )
+    settings.database()
+    settings.chroma()
     _check_webhook(settings)
     return settings
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogue import Catalogue
     from retrieval.embeddings import Embedder
-    from retrieval.index import Index
+    from retrieval.index_base import VectorIndex
 
 IDENTIFIED_BY = "identified by"  # the setting with the version that tells sources apart
 LEAST_FREE = 200 << 20  # bytes; with less, a database in the middle of a write can be caught
@@ -32,15 +32,25 @@ class Finding:
 
 
 def check(
-    data: Path, catalogue: Catalogue, index: Index, embedder: Embedder, fingerprint: str
+    data: Path | None,
+    catalogue: Catalogue,
+    index: VectorIndex,
+    embedder: Embedder,
+    fingerprint: str,
 ) -> list[Finding]:
     """Look at everything; a check that fails with one of our errors is a finding.
 
+    ``data`` is the data folder, None where nothing is kept in one.
     ``fingerprint`` is that of the attribution that would analyse articles now.
     """
-    checks: list[tuple[str, Callable[[], Finding]]] = [
-        ("data folder", lambda: _folder(data)),
-        ("free space", lambda: _space(data)),
+    checks: list[tuple[str, Callable[[], Finding]]] = []
+    if data is not None:
+        folder = data
+        checks += [
+            ("data folder", lambda: _folder(folder)),
+            ("free space", lambda: _space(folder)),
+        ]
+    checks += [
         ("catalogue", lambda: _catalogue(catalogue)),
         ("attribution", lambda: _attribution(catalogue, fingerprint)),
         ("embedding model", lambda: _model(embedder)),
@@ -82,7 +92,7 @@ def _catalogue(catalogue: Catalogue) -> Finding:
     if not catalogue.is_sound():
         return Finding("catalogue", False, "It is damaged; restore it from a backup.")
     articles, claims, passages = catalogue.count()
-    text = f"{articles} articles, {claims} claims, {passages} passages."
+    text = f"{articles} articles, {claims} claims, {passages} passages in {catalogue.place}."
     return Finding("catalogue", True, text)
 
 
@@ -109,10 +119,10 @@ def _lexical(catalogue: Catalogue) -> Finding:
     return Finding("lexical index", True, "It is in line with the catalogue.")
 
 
-def _index(index: Index) -> Finding:
+def _index(index: VectorIndex) -> Finding:
     index.open()
     if index.failure is not None:
-        text = f"It failed ({index.failure}): run `accordingto rebuild`."
+        text = f"It failed ({index.failure}): {index.remedy}."
         return Finding("vector index", False, text)
     if index.differs():
         text = "It is not in line with the catalogue: run `accordingto rebuild`."

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from corpus.model import Claim, Passage, Span
     from corpus.reading import Item, Skipped
     from retrieval.embeddings import Embedder
-    from retrieval.index import Index
+    from retrieval.index_base import VectorIndex
 
     Progress = Callable[[int, int | None], None]
     Checkpoint = Callable[[str], None]
@@ -96,7 +96,7 @@ class Ingest:
     def __init__(
         self,
         catalogue: Catalogue,
-        index: Index,
+        index: VectorIndex,
         embedder: Embedder,
         analyser: Analyser,
         checkpoint: Checkpoint = lambda _step: None,

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Self
 
 from corpus.attribution import identity
 from corpus.catalogue import Catalogue
-from corpus.errors import AccordingToError
+from corpus.errors import AccordingToError, StoreBusy
 from corpus.model import Source
 from retrieval import health, topics
 from retrieval.correcting import Correcting
 from retrieval.embeddings import Embedder
 from retrieval.index import Index
+from retrieval.index_server import ServerIndex
 from retrieval.ingest import AddReport, Ingest, embedded_text
 from retrieval.lock import DataLock
 
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
 
     from langchain_core.retrievers import BaseRetriever
 
-    from corpus.catalogue import CatalogueSource
+    from corpus.catalogue import CatalogueSource, Postgres
     from corpus.model import Article, Claim
     from corpus.reading import Item, Skipped
     from retrieval.answering import Answerer
+    from retrieval.chroma_address import ChromaAddress
     from retrieval.health import Finding
+    from retrieval.index_base import VectorIndex
     from retrieval.ingest import Analyser, Checkpoint
     from retrieval.lead import Lead
     from retrieval.model import Answer, Hit
@@ -50,9 +53,10 @@ class Library(Correcting):
     def __init__(
         self,
         data: Path,
-        lock: DataLock,
+        lock: DataLock | None,
         catalogue: Catalogue,
         *,
+        chroma: ChromaAddress | None = None,
         embedder: Embedder,
         reranker: PairScorer | None,
         reranker_model: str | None,
@@ -62,7 +66,11 @@ class Library(Correcting):
     ) -> None:
         self.data = data
         self.catalogue = catalogue
-        self.index = Index(data / INDEX, catalogue, embedder)
+        self.index: VectorIndex = (
+            Index(data / INDEX, catalogue, embedder)
+            if chroma is None
+            else ServerIndex(chroma, catalogue, embedder)
+        )
         self._lock = lock
         self._embedder = embedder
         self._reranker = reranker
@@ -87,26 +95,38 @@ class Library(Correcting):
         reranker: PairScorer | None = None,
         analyser: Analyser | None = None,
         checkpoint: Checkpoint = lambda _step: None,
+        database: Postgres | None = None,
+        chroma: ChromaAddress | None = None,
     ) -> Self:
         """Open the library in a data folder, made if need be.
 
         The models are names as in the settings, None for the defaults. ``command`` is what the
         owner runs, as it is said to another process that finds the folder taken. ``embedder``,
         ``reranker`` and ``analyser`` take the place of the models; ``checkpoint`` is told each
-        step of adding.
-        Raises StoreBusy, SettingsError where the folder cannot be written, StoreDamaged.
+        step of adding. ``database`` and ``chroma`` take the place of what is kept in the folder;
+        where both are given nothing is, and several processes may use them.
+        Raises StoreBusy, SettingsError where the folder cannot be written, StoreDamaged, and
+        AccordingToError where the database does not answer.
         """
-        lock = DataLock(data, command)
+        alone = database is None or chroma is None
+        lock = DataLock(data, command) if alone else None
         try:
-            catalogue = Catalogue(data / CATALOGUE, identity=identity.identify)
-            health.stamp(catalogue)
+            catalogue = Catalogue(database or data / CATALOGUE, identity=identity.identify)
+            try:
+                _require_turn(catalogue, alone=alone)
+                health.stamp(catalogue)
+            except BaseException:
+                catalogue.close()
+                raise
         except BaseException:
-            lock.release()
+            if lock is not None:
+                lock.release()
             raise
         return cls(
             data,
             lock,
             catalogue,
+            chroma=chroma,
             embedder=embedder or Embedder(embedding_model),
             reranker=reranker,
             reranker_model=reranker_model,
@@ -121,7 +141,8 @@ class Library(Correcting):
             self.index.close()
             self.catalogue.close()
         finally:
-            self._lock.release()
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -258,7 +279,8 @@ class Library(Correcting):
     def doctor(self) -> list[Finding]:
         """Check everything, and say what to do about what is wrong."""
         fingerprint = self._analysing().fingerprint
-        return health.check(self.data, self.catalogue, self.index, self._embedder, fingerprint)
+        data = None if self._lock is None else self.data
+        return health.check(data, self.catalogue, self.index, self._embedder, fingerprint)
 
     def _step(self, name: str) -> None:
         if name == "analysed":
@@ -266,6 +288,8 @@ class Library(Correcting):
         self._checkpoint(name)
 
     def _require_space(self) -> None:
+        if self._lock is None:  # nothing of it is on this machine's disk
+            return
         free = shutil.disk_usage(self.data).free
         if free < health.LEAST_FREE:
             raise AccordingToError(
@@ -327,3 +351,12 @@ class Library(Correcting):
         from retrieval.lead import Lead
 
         return Lead(self._answer_model)
+
+
+def _require_turn(catalogue: Catalogue, *, alone: bool) -> None:
+    """Keep out whoever would not see what others put into an index of their own (StoreBusy)."""
+    if not catalogue.use(together=not alone):
+        raise StoreBusy(
+            f"Another process uses {catalogue.place}, and one of the two has a vector index of "
+            "its own: set both DATABASE_URL and CHROMA_URL for all that share it."
+        )

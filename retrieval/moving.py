@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from corpus.catalogue import Postgres
     from corpus.catalogue.archive_format import Manifest
 
     Progress = Callable[[int, int | None], None]
@@ -26,17 +27,40 @@ if TYPE_CHECKING:
 BEFORE = "catalogue.before-restore.sqlite"
 
 
-def backup(data: Path, file: Path, progress: Progress | None = None) -> None:
+IN_POSTGRES = (
+    "The corpus is in PostgreSQL: save it with pg_dump and put it back with pg_restore, then run "
+    "`accordingto rebuild`; or write an archive with `accordingto export FILE`."
+)
+
+
+def backup(
+    data: Path,
+    file: Path,
+    progress: Progress | None = None,
+    *,
+    database: Postgres | None = None,
+) -> None:
     """Copy the live catalogue into a file; NotFound, AccordingToError."""
+    if database is not None:
+        raise AccordingToError(IN_POSTGRES)
     copying.copy(data / CATALOGUE, file, progress)
 
 
-def restore(file: Path, data: Path, command: str, progress: Progress | None = None) -> Path | None:
+def restore(
+    file: Path,
+    data: Path,
+    command: str,
+    progress: Progress | None = None,
+    *,
+    database: Postgres | None = None,
+) -> Path | None:
     """Put a backup in the corpus's place, and give where that is kept now, None where none was.
 
     The backup is checked first: where it is not sound nothing is changed (AccordingToError).
     StoreBusy while the bot runs.
     """
+    if database is not None:
+        raise AccordingToError(IN_POSTGRES)
     if not file.is_file():
         raise NotFound(f"There is no file {file}: check the path.")
     copying.check(file)
@@ -65,18 +89,31 @@ def _keep(live: Path, kept: Path) -> None:
         shutil.copyfile(live, kept)
 
 
-def export(data: Path, file: Path, progress: Progress | None = None) -> Manifest:
+def export(
+    data: Path,
+    file: Path,
+    progress: Progress | None = None,
+    *,
+    database: Postgres | None = None,
+) -> Manifest:
     """Write the corpus with all that belongs to it into an archive; NotFound."""
-    return archive.write(data / CATALOGUE, file, progress)
+    return archive.write(database or data / CATALOGUE, file, progress)
 
 
 def import_archive(
-    file: Path, data: Path, command: str, progress: Progress | None = None
+    file: Path,
+    data: Path,
+    command: str,
+    progress: Progress | None = None,
+    *,
+    database: Postgres | None = None,
 ) -> Manifest:
-    """Make a corpus of an archive in an empty data folder.
+    """Make a corpus of an archive in an empty data folder, or in an empty database.
 
     AccordingToError, and nothing is changed, where the archive is not sound or a corpus is there.
     """
+    if database is not None:
+        return archive.read(file, database, progress)
     with DataLock(data, command):
         if (data / CATALOGUE).exists():
             raise AccordingToError(

@@ -69,9 +69,9 @@ def in_subprocess(folder: Path) -> str | None:
 def _main(folder: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from retrieval.chroma import Collection
+    from retrieval.chroma import in_folder
 
-    collection = Collection(folder, None)
+    collection = in_folder(folder, None)
     why = wrong(collection, collection.vectors(sampled(collection.ids())))
     collection.close()
     if why is not None:

@@ -9,10 +9,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import chroma_server
 import postgres_server
 
-from corpus.catalogue import Catalogue
-from corpus.catalogue.postgres import Postgres
+from corpus.catalogue import Catalogue, Postgres
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +40,17 @@ def postgres_url(postgres_running, postgres_catalogue):
     """The address of an empty catalogue."""
     yield postgres_running.url(postgres_catalogue)
     postgres_running.emptied(postgres_catalogue)
+
+
+@pytest.fixture(scope="session")
+def chroma_running():
+    """A Chroma server; a corpus makes collections of its own in it."""
+    if not chroma_server.program().exists():
+        pytest.skip("there is no `chroma` beside this Python")
+    server = chroma_server.ChromaServer()
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

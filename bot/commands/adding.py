@@ -16,6 +16,7 @@ from bot.commands.shared import (
     NOT_GIVEN,
     AsJson,
     DataFolder,
+    database,
     on_record,
     open_library,
     print_json,
@@ -83,7 +84,9 @@ def import_file(
     from retrieval import moving
 
     with progress("Importing") as told:
-        manifest = moving.import_archive(file, data, "accordingto import", told)
+        manifest = moving.import_archive(
+            file, data, "accordingto import", told, database=database()
+        )
     lines = {part.table: part.lines for part in manifest.parts}
     if as_json:
         print_json({"imported": lines})

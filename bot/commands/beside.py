@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, Json, print_json, warn
+from bot.commands.shared import NOT_GIVEN, AsJson, DataFolder, Json, database, print_json, warn
 from bot.progress import progress
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
     from bot.bulk import Outcome
-    from corpus.catalogue import Job, Jobs
+    from corpus.catalogue import Job, Jobs, Postgres
 
 # How the bot calls itself where it holds a data folder.
 BOT = "accordingto bot"
@@ -122,10 +122,10 @@ def cancel(
     typer.echo(f"Job {number} is cancelled; what it added stays.")
 
 
-def _catalogue(data: Path) -> Path:
+def _catalogue(data: Path) -> Path | Postgres:
     from retrieval.library import CATALOGUE
 
-    return data / CATALOGUE
+    return database() or data / CATALOGUE
 
 
 def _facts(job: Job) -> Json:

@@ -15,6 +15,7 @@ from corpus.errors import Unreadable
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from corpus.catalogue import Postgres
     from retrieval.embeddings import Embedder
     from retrieval.library import Library
 
@@ -72,8 +73,9 @@ Batch = Annotated[
 
 @contextmanager
 def open_library(data: Path, command: str) -> Iterator[Library]:
-    """Open the corpus in ``data`` with the models of the settings; StoreBusy, StoreDamaged.
+    """Open the corpus with the models of the settings; StoreBusy, StoreDamaged.
 
+    It is in ``data``, or where DATABASE_URL and CHROMA_URL say.
     ``command`` is the one that runs, named to whoever finds the folder taken.
     """
     from bot.settings import load
@@ -87,8 +89,17 @@ def open_library(data: Path, command: str) -> Iterator[Library]:
         answer_model=settings.answer_model,
         embedder=_embedder(settings),
         command=f"accordingto {command}",
+        database=settings.database(),
+        chroma=settings.chroma(),
     ) as library:
         yield library
+
+
+def database() -> Postgres | None:
+    """Give the database of the settings, None where the corpus is in the data folder."""
+    from bot.settings import load
+
+    return load().database()
 
 
 def _embedder(settings: Settings) -> Embedder | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.shared import NOT_GIVEN, DataFolder, open_library, warn
+from bot.commands.shared import NOT_GIVEN, DataFolder, database, open_library, warn
 from bot.progress import progress
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -28,7 +28,7 @@ def export(file: File, data: DataFolder = NOT_GIVEN) -> None:
     from retrieval import moving
 
     with progress("Exporting") as report:
-        manifest = moving.export(data, file, report)
+        manifest = moving.export(data, file, report, database=database())
     lines = sum(part.lines for part in manifest.parts)
     typer.echo(f"{file} has {lines} rows in {len(manifest.parts)} parts.")
 
@@ -38,7 +38,7 @@ def backup(file: File, data: DataFolder = NOT_GIVEN) -> None:
     from retrieval import moving
 
     with progress("Saving") as report:
-        moving.backup(data, file, report)
+        moving.backup(data, file, report, database=database())
     typer.echo(f"Saved to {file}; to put it back: accordingto restore --backup {file}")
 
 

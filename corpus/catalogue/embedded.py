@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
+from corpus.catalogue.locks import Alone
 from corpus.errors import AccordingToError, StoreDamaged
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class SqliteFile:
         engine = create_engine(
             f"sqlite:///{self._path}",
             connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
+            hide_parameters=True,  # errors go into logs, what people wrote does not
         )
 
         @event.listens_for(engine, "connect")
@@ -53,6 +55,10 @@ class SqliteFile:
     def reading(self, engine: Engine) -> Engine:
         """Give the engine whose transactions only read: SQLite's see one state as they are."""
         return engine
+
+    def locks(self, _engine: Engine) -> Alone:
+        """Give the locks between the threads of the process that owns it."""
+        return Alone()
 
     def insert(self, table: Table) -> Insert:
         """Give an insert that can say what is to be done with rows that are there."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import inspect, text
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
+    from corpus.catalogue.locks import Locks
+
 HEAD = "0007"  # the newest migration; kept here so that Alembic is imported only to migrate
 MIGRATIONS = Path(__file__).parent / "migrations"
+OWNER = "owner"
+LOOK_AGAIN = 0.05  # seconds between two tries to be alone
 
 
 def utc_now() -> datetime:
@@ -44,6 +49,9 @@ class Backend(Protocol):
 
     def reading(self, engine: Engine) -> Engine:
         """Give the engine whose transactions see one state throughout."""
+
+    def locks(self, engine: Engine) -> Locks:
+        """Give the locks between the processes that use it."""
 
     def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
         """Give an insert that can say what is to be done with rows that are there."""
@@ -75,6 +83,7 @@ class Database:
         self._writing = RLock()
         self._engine = self.backend.engine()
         self._reader = self.backend.reading(self._engine)
+        self._locks = self.backend.locks(self._engine)
         try:
             with self._explained():
                 migrate(self._engine, self.backend)
@@ -89,6 +98,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; SQLite's write-ahead log is folded into the file."""
+        self._locks.close()
         self._engine.dispose()
 
     def now(self) -> str:
@@ -110,6 +120,42 @@ class Database:
         writer = self._engine.execution_options(writes=True)
         with self._explained(), self._writing, writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def alone(self, name: str, patience: float = 0.0) -> Iterator[bool]:
+        """Tell whether nobody else is at something while the body runs, here or elsewhere.
+
+        It is tried again for ``patience`` seconds. Where the body is told False it must not do it.
+        """
+        until = monotonic() + patience
+        with self._explained():
+            mine = self._locks.take(name)
+            while not mine and monotonic() < until:
+                sleep(LOOK_AGAIN)
+                mine = self._locks.take(name)
+        try:
+            yield mine
+        finally:
+            if mine:
+                self._locks.free(name)
+
+    def use(self, *, together: bool) -> bool:
+        """Take the database for as long as it is open: alone, or together with others who share it.
+
+        False where another process is in the way.
+        """
+        with self._explained():
+            return self._locks.join(OWNER) if together else self._locks.take(OWNER)
+
+    @property
+    def me(self) -> int:
+        """A number by which this process is known."""
+        return self._locks.me
+
+    def living(self) -> set[int]:
+        """Give the numbers of the processes that use the database."""
+        with self._explained():
+            return self._locks.living()
 
     def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
         """Give an insert that can say what is to be done with rows that are there."""

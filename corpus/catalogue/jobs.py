@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, insert, or_, select, update
@@ -19,11 +20,10 @@ from corpus.errors import AccordingToError, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from sqlalchemy import Row
 
-    from corpus.catalogue.engine import Database
+    from corpus.catalogue.engine import Backend, Database
 
 
 # Jobs that have ended are kept so long, counted in jobs.
@@ -88,22 +88,27 @@ _SHOWN = [column for column in jobs.c if column.name != "content"]
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Jobs]:
-    """Give the jobs of a catalogue in a file that another process works on.
+def beside(place: Path | Backend) -> Iterator[Jobs]:
+    """Give the jobs of a catalogue that another process works on.
 
     NotFound where there is none, AccordingToError where that process is of another version.
     """
+    if isinstance(place, Path):
+        _require_version(place)
+    database = engine.Database(place)
+    try:
+        yield Jobs(database)
+    finally:
+        database.close()
+
+
+def _require_version(path: Path) -> None:
     with closing(reading(path)) as connection:
         (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if version != engine.HEAD:
         raise AccordingToError(
             "The bot is of another version than this command: start the bot anew, then do it again."
         )
-    database = engine.Database(path)
-    try:
-        yield Jobs(database)
-    finally:
-        database.close()
 
 
 class Jobs:

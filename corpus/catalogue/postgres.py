@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, text
@@ -17,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from corpus.catalogue.locks import SPACE, SessionLocks
 from corpus.errors import AccordingToError, NotFound, SettingsError, StoreBusy
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert
 
 DRIVER = "postgresql+psycopg"
-SPACE = 0x41544F  # the first key of our advisory locks: "ATO"
 # How long one waits for another's transaction, and how long a connection that is in the middle
 # of one may be silent.
 LOCK_WAIT, SILENT = "120s", "600s"
@@ -86,6 +85,7 @@ class Postgres:
             self._url,
             connect_args=arguments | {"options": f"{OPTIONS} {SERVER_ALIVE}"},
             json_serializer=_json,
+            hide_parameters=True,  # errors go into logs, what people wrote does not
             pool_pre_ping=True,  # the server may have been started again meanwhile
         )
 
@@ -100,6 +100,10 @@ class Postgres:
     def reading(self, engine: Engine) -> Engine:
         """Give the engine whose transactions see one state throughout and change nothing."""
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    def locks(self, engine: Engine) -> SessionLocks:
+        """Give the locks between the processes that share it."""
+        return SessionLocks(engine)
 
     def insert(self, table: Table) -> Insert:
         """Give an insert that can say what is to be done with rows that are there."""
@@ -162,11 +166,6 @@ class Postgres:
         return AccordingToError(
             f"PostgreSQL at {self} does not answer ({reason}): start it, or correct DATABASE_URL."
         )
-
-
-def number_of(name: str) -> int:
-    """Give a lock's second key: never 0, which is that of writing."""
-    return zlib.crc32(name.encode()) % 0x7FFFFFFE + 1
 
 
 def _json(value: object) -> str:

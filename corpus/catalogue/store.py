@@ -42,6 +42,7 @@ from corpus.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
@@ -100,6 +101,30 @@ class Catalogue(Reading):
     def close(self) -> None:
         """Close every connection."""
         self._database.close()
+
+    @property
+    def place(self) -> str:
+        """Where it is kept, as the user calls it; without a password."""
+        return str(self._database.backend)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may use the catalogue at once."""
+        return self._database.shared
+
+    def alone(self, name: str, patience: float = 0.0) -> AbstractContextManager[bool]:
+        """Tell whether nobody else is at something while the body runs, here or elsewhere.
+
+        It is tried again for ``patience`` seconds. Where the body is told False it must not do it.
+        """
+        return self._database.alone(name, patience)
+
+    def use(self, *, together: bool) -> bool:
+        """Take the catalogue for as long as it is open: alone, or together with others.
+
+        False where another process is in the way.
+        """
+        return self._database.use(together=together)
 
     # Articles going in and out
 

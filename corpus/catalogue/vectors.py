@@ -34,6 +34,16 @@ class Vectors:
         with self._database.reading() as connection:
             return set(connection.execute(rows.visible(wanted)).scalars())
 
+    def visible(self, ids: Iterable[int]) -> set[int]:
+        """Give those of the passages that are there and whose article is not removed."""
+        wanted = select(t.passages.c.id).select_from(t.passages.join(t.articles))
+        ordered, found = sorted(ids), set[int]()
+        with self._database.reading() as connection:
+            for start in range(0, len(ordered), BATCH):
+                part = t.passages.c.id.in_(ordered[start : start + BATCH])
+                found |= set(connection.execute(rows.visible(wanted.where(part))).scalars())
+        return found
+
     def batches(self, ids: Iterable[int]) -> Iterator[VectorBatch]:
         """Give those of the passages that exist, ``BATCH`` at a time, in the order of ids."""
         ordered = sorted(ids)

@@ -87,10 +87,45 @@ def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
     assert settings.telegram_bot_token.get_secret_value() == "123:abc"
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "CHROMA_URL", "WEBHOOK_URL"])
-def test_a_setting_whose_part_is_not_built_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(SettingsError, match=f"{name} is set, but that part is not built yet"):
-        load(env(tmp_path, f"{name}=https://example.org"))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DATABASE_URL=https://u:hunter2@example.org/x",
+        "DATABASE_URL=sqlite:///hunter2",
+        "DATABASE_URL=hunter2",
+        "DATABASE_URL=postgresql://u:hunter2@example.org",
+        "CHROMA_URL=example.org:8000",
+        "CHROMA_URL=postgresql://u:hunter2@example.org/x",
+        "CHROMA_URL=http://u:hunter2@example.org",
+        "CHROMA_URL=http://",
+        "CHROMA_URL=http://example.org:eight",
+        "CHROMA_URL=http://example.org?tenant=",
+        "CHROMA_URL=http://example.org?token=hunter2",
+    ],
+)
+def test_an_address_of_a_store_that_cannot_be_is_refused(tmp_path: Path, line: str) -> None:
+    with pytest.raises(SettingsError, match=rf"{line.partition('=')[0]} .*write ") as error:
+        load(env(tmp_path, line))
+    assert "hunter2" not in str(error.value)
+
+
+def test_the_addresses_of_stores_are_read(tmp_path: Path) -> None:
+    settings = load(
+        env(
+            tmp_path,
+            "DATABASE_URL=postgresql://u:hunter2@db.example/corpus\n"
+            "CHROMA_URL=https://chroma.example/v?tenant=t&database=d\nCHROMA_KEY=hunter2",
+        )
+    )
+    database, chroma = settings.database(), settings.chroma()
+    assert str(database) == "db.example:5432/corpus"
+    assert chroma is not None
+    assert (str(chroma), chroma.tenant, chroma.database) == (
+        "https://chroma.example:443/v",
+        "t",
+        "d",
+    )
+    assert "hunter2" not in f"{settings!r} {database!r} {chroma!r} {chroma}"
 
 
 def test_a_file_that_is_not_text_is_an_error_in_one_sentence(tmp_path: Path) -> None:

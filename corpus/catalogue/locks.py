@@ -1,0 +1,183 @@
+"""What one process may do at a time: locks that go with the process, however it ends.
+
+``Alone`` is for a catalogue that one process owns. ``SessionLocks`` are advisory locks of a session
+of PostgreSQL (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS): the
+server lets them go when the connection ends, as the kernel does with ``flock``.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import zlib
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+log = logging.getLogger(__name__)
+
+# The first key of our advisory locks, "ATO", and that of the locks by which processes are known.
+SPACE, PROCESSES = 0x41544F, 0x415450
+MOST = 0x7FFFFFFE
+
+_TAKE = text("SELECT pg_try_advisory_lock(:space, :key)")
+_JOIN = text("SELECT pg_try_advisory_lock_shared(:space, :key)")
+_FREE = text("SELECT pg_advisory_unlock(:space, :key)")
+_LIVING = text(
+    "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = :space AND granted "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+class Locks(Protocol):
+    """Names that one holds at a time; ``me`` is a number by which this process is known."""
+
+    @property
+    def me(self) -> int:
+        """The number of this process."""
+
+    def take(self, name: str) -> bool:
+        """Take a name, if nobody has it: no other process and no other thread of this one."""
+
+    def join(self, name: str) -> bool:
+        """Take a name together with others who do so, if nobody has it alone, for good."""
+
+    def free(self, name: str) -> None:
+        """Let a name go that was taken."""
+
+    def living(self) -> set[int]:
+        """Give the numbers of the processes that live, this one among them."""
+
+    def close(self) -> None:
+        """Let everything go."""
+
+
+class Alone:
+    """Locks between the threads of the only process."""
+
+    def __init__(self) -> None:
+        self.me = random.randint(1, MOST)  # noqa: S311 - tells runs apart, keeps no secret
+        self._held: set[str] = set()
+        self._mutex = Lock()
+
+    def take(self, name: str) -> bool:
+        """Take a name, if no other thread has it."""
+        with self._mutex:
+            if name in self._held:
+                return False
+            self._held.add(name)
+            return True
+
+    def join(self, name: str) -> bool:
+        """There is nobody else."""
+        return bool(name)
+
+    def free(self, name: str) -> None:
+        """Let a name go."""
+        with self._mutex:
+            self._held.discard(name)
+
+    def living(self) -> set[int]:
+        """Only this process lives."""
+        return {self.me}
+
+    def close(self) -> None:
+        """Nothing is held anywhere else."""
+
+
+class SessionLocks:
+    """Locks between processes, on one connection of the process's own.
+
+    Where the connection is lost others may take what was held: whoever holds a name for long
+    must be able to bear that what it did is done once more.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.me = random.randint(1, MOST)  # noqa: S311 - see Alone
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._connection: Connection | None = None
+        self._held: set[str] = set()
+        self._joined: set[str] = set()
+        self._mutex = Lock()
+
+    def take(self, name: str) -> bool:
+        """Take a name, if no other process and no other thread of this one has it."""
+        with self._mutex:
+            connection = self._session()
+            if name in self._held:
+                return False
+            taken = bool(self._asked(connection, _TAKE, SPACE, key_of(name)))
+            if taken:
+                self._held.add(name)
+            return taken
+
+    def join(self, name: str) -> bool:
+        """Take a name together with others who do so, if nobody has it alone, for good."""
+        with self._mutex:
+            joined = bool(self._asked(self._session(), _JOIN, SPACE, key_of(name)))
+            if joined:
+                self._joined.add(name)
+            return joined
+
+    def free(self, name: str) -> None:
+        """Let a name go; where the server is gone it has done so."""
+        with self._mutex:
+            if name not in self._held:
+                return
+            self._held.discard(name)
+            if self._connection is None:
+                return
+            try:
+                self._asked(self._connection, _FREE, SPACE, key_of(name))
+            except DBAPIError as error:
+                log.warning("the database was not told that %r is free: %s", name, error.orig)
+
+    def living(self) -> set[int]:
+        """Give the numbers of the processes that live, this one among them."""
+        with self._mutex:
+            try:
+                found = self._session().execute(_LIVING, {"space": PROCESSES})
+                return {*found.scalars(), self.me}
+            except DBAPIError:
+                self._drop()
+                raise
+
+    def close(self) -> None:
+        """End the session, and with it all that it holds."""
+        with self._mutex:
+            self._drop()
+
+    def _session(self) -> Connection:
+        """Give the connection; a new one is known by the same number and has what was joined."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            # Shared: the server may not know yet that an earlier connection of ours is gone.
+            self._asked(self._connection, _JOIN, PROCESSES, self.me)
+            for name in self._joined:
+                self._asked(self._connection, _JOIN, SPACE, key_of(name))
+        return self._connection
+
+    def _asked(self, connection: Connection, question: object, space: int, key: int) -> object:
+        try:
+            return connection.execute(question, {"space": space, "key": key}).scalar()  # type: ignore[call-overload]
+        except DBAPIError:
+            self._drop()
+            raise
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        self._held.clear()
+        if connection is not None:
+            # Not back into the pool: what it holds ends with it.
+            connection.invalidate()
+            connection.close()
+
+
+def key_of(name: str) -> int:
+    """Give a name's key: never 0, which is that of writing."""
+    return zlib.crc32(name.encode()) % MOST + 1
