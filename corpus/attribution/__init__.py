@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ from corpus.attribution.combine import annotate, combine
 from corpus.attribution.parse import Parser, sentence_spans
 from corpus.attribution.resolve import Resolver
 from corpus.attribution.rules import RuleExtractor
-from corpus.attribution.workers import batches, in_processes
 from corpus.attribution.wrapping import unwrapped
 from corpus.model import Article, Attribution
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Analysis", "Attributor"]
 
 ENGINE = "5"  # to be raised with every change that alters claims
+BATCH = 16  # articles parsed together: more gains nothing and holds more in memory
 
 
 class Attributor:
@@ -34,7 +35,6 @@ class Attributor:
     """
 
     def __init__(self, *, rules: bool = True, learned: bool = True) -> None:
-        self._options = {"rules": rules, "learned": learned}
         self._parser = Parser()
         self._rules = RuleExtractor() if rules else None
         self._wants_learned = learned
@@ -59,14 +59,10 @@ class Attributor:
         """Find the sentences and claims of an article."""
         return next(self.analyse_many([article]))
 
-    def analyse_many(
-        self, articles: Iterable[Article], *, processes: int = 1
-    ) -> Iterator[Analysis]:
-        """Analyse articles in order, a batch at a time, over several processes if asked to."""
-        if processes > 1:
-            yield from in_processes(articles, processes, self._options)
-            return
-        for batch in batches(articles):
+    def analyse_many(self, articles: Iterable[Article]) -> Iterator[Analysis]:
+        """Analyse articles in order, a batch at a time."""
+        incoming = iter(articles)
+        while batch := list(itertools.islice(incoming, BATCH)):
             docs = self._parser.many([article.text for article in batch])
             for article, doc in zip(batch, docs, strict=True):
                 yield self._analysis(article, doc)

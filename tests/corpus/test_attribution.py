@@ -298,13 +298,6 @@ def test_articles_are_analysed_in_order() -> None:
     assert analyses == [attributor().analyse(each) for each in articles]
 
 
-def test_several_processes_find_what_one_does() -> None:
-    articles = [article(f"Orla Tennick said pump {n} had failed.") for n in range(3)]
-    assert list(attributor().analyse_many(articles, processes=2)) == list(
-        attributor().analyse_many(articles)
-    )
-
-
 def test_the_fingerprint_tells_with_from_without_rules() -> None:
     assert attributor().fingerprint != Attributor(rules=False, learned=False).fingerprint
 
