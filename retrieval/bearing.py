@@ -138,11 +138,13 @@ def bearings(question: Question, groups: Sequence[Group], scorer: PairScorer) ->
         scored = dict(zip(texts, scorer.scores(question.query, texts), strict=True))
         best = sorted(groups, key=lambda group: -scored[group.in_context])
         apart = [g for g in best[:CONTESTED] if len({claim.source for claim in g.claims}) > 1]
-    alone = _own_scores(question, apart, scorer)
+    told = [_Told.of(claim, group) for group in groups for claim in group.claims]
+    close = {id(group) for group in apart}
+    own = list(dict.fromkeys(one.attributed for one in told if id(one.group) in close))
+    alone = dict(zip(own, scorer.scores(question.query, own), strict=True))
     found = [
-        _bearing(question, group, claim, scored.get(group.in_context), alone)
-        for group in groups
-        for claim in group.claims
+        _bearing(question, one, scored.get(one.group.in_context), alone.get(one.attributed))
+        for one in told
     ]
     return sorted(found, key=lambda b: (-b.score, b.article.id, b.claim.quote.start))
 
@@ -171,12 +173,12 @@ def _with_the_rest(question: Question, group: Group) -> Group:
 
 
 def _without(spans: Iterable[Span], whole: Span, text: str) -> str:
-    taken = list(spans)
-    kept = [
-        c
-        for i, c in enumerate(whole.of(text), whole.start)
-        if not any(span.start <= i < span.end for span in taken)
-    ]
+    """Give the words of a span that stand in none of the others."""
+    kept, at = [], whole.start
+    for span in sorted(spans):
+        kept.append(text[at : max(at, min(span.start, whole.end))])
+        at = max(at, span.end)
+    kept.append(text[at : whole.end])
     return " ".join("".join(kept).split())
 
 
@@ -225,46 +227,39 @@ def _says_nothing_new(question: Question, own: str) -> bool:
     return len(set(content_words(own)) - set(content_words(question.text))) < NEW_WORDS
 
 
-def _own_scores(
-    question: Question, groups: Sequence[Group], scorer: PairScorer
-) -> dict[str, float]:
-    texts = list(
-        dict.fromkeys(
-            _attributed(claim, own_words(claim, group.claims, group.article.text), group)
-            for group in groups
-            for claim in group.claims
-        )
-    )
-    return dict(zip(texts, scorer.scores(question.query, texts), strict=True))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim, what its source alone says, and that with who says it, as it is scored."""
 
+    claim: Claim
+    group: Group
+    own: str
+    attributed: str
 
-def _attributed(claim: Claim, own: str, group: Group) -> str:
-    if claim.source.kind is SourceKind.OUTLET:
-        return own
-    if len(content_words(own)) < FEWEST_WORDS:
-        return claim.sentence.of(group.article.text)
-    return f"{claim.source.name} said: {own}"
+    @classmethod
+    def of(cls, claim: Claim, group: Group) -> _Told:
+        text = group.article.text
+        own = attributed = own_words(claim, group.claims, text)
+        if claim.source.kind is not SourceKind.OUTLET:
+            too_short = len(content_words(own)) < FEWEST_WORDS
+            sentence = claim.sentence.of(text)
+            attributed = sentence if too_short else f"{claim.source.name} said: {own}"
+        return cls(claim, group, own, attributed)
 
 
 def _bearing(
-    question: Question,
-    group: Group,
-    claim: Claim,
-    sentence_score: float | None,
-    alone: dict[str, float],
+    question: Question, told: _Told, sentence_score: float | None, own_score: float | None
 ) -> Bearing:
-    """Join the scores of a claim; ``sentence_score`` is None where only its own words count."""
-    own = own_words(claim, group.claims, group.article.text)
-    own_score = alone.get(_attributed(claim, own, group), sentence_score)
-    if own_score is None or sentence_score is None:
-        sentence_score = own_score = own_score or sentence_score or 0.0
-    score = (sentence_score + own_score) / 2 + PASSAGE_WEIGHT * group.passage_score
+    """Join the scores of a claim; of those that were not taken, one stands for the other."""
+    claim, group, own = told.claim, told.group, told.own
+    scores = [score for score in (sentence_score, own_score) if score is not None]
+    score = sum(scores) / len(scores) + PASSAGE_WEIGHT * group.passage_score
     return Bearing(
         claim,
         group.article,
         (score - _lacks(question, own, claim.sentence.of(group.article.text)))
         / (1 + PASSAGE_WEIGHT),
-        sentence_score,
+        scores[0],
         group.passage_score,
         own,
         negative(claim, own, question),
