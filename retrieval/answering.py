@@ -122,8 +122,9 @@ class Answerer:
             return self._not_reported(asked, shown, note=_absent(asked.source or ""))
         with stage("claims"):
             ranked = _eligible(asked, bearings(asked, groups, scorer))
-        is_reported = is_near(hits) if foreign else self._is_reported(asked, ranked, shown, hits)
-        if not ranked or not is_reported:
+        if not ranked or not (
+            is_near(hits) if foreign else self._is_reported(asked, ranked, shown, hits)
+        ):
             return self._not_reported(asked, shown)
         found, disputed = _accounts(asked, ranked, sources)
         status = Status.DISPUTED if disputed else Status.ANSWERED
@@ -133,8 +134,6 @@ class Answerer:
     def _is_reported(
         self, asked: Question, ranked: list[Bearing], shown: list[Hit], hits: list[Hit]
     ) -> bool:
-        if not ranked:
-            return False
         nearest = max((hit.similarity or 0.0 for hit in hits), default=0.0)
         if not self._fitted:
             nearest = USUAL_SIMILARITY

@@ -1,6 +1,6 @@
 """Finding passages: dense and lexical search, fused by score.
 
-Of each list the scores are divided by the best, and the two are added with weights (a convex
+The scores of each list are stretched to 0 to 1, and the two are added with weights (a convex
 combination: Bruch, Gai and Ingber 2023, https://doi.org/10.1145/3596512). A question of several
 parts is also searched part by part, since one vector of a long question lies near none of the
 passages that answer its parts.
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # The numbers were chosen on one half of MultiHop-RAG's questions; see benchmarks/questions.
 DEPTH = 60  # passages taken from each list
 DENSE_WEIGHT = 0.4  # the lexical list has the rest of 1
+DENSE_FLOOR = 0.5  # share of a full list's least score that counts for nothing: the more it is,
+LEXICAL_FLOOR = 1.0  # the more the first of the list stand out
 PARTS_WEIGHT = 0.5  # of the parts' mean, beside the whole question's 1
 BEST_PART_WEIGHT = 2.0  # of the part that a passage serves best
 PART_WORDS = 5  # content words that a part must have to be searched alone
@@ -99,12 +101,17 @@ class Search:
 
 
 def _mixed(dense: Scores, lexical: Scores) -> Scores:
-    """Add two lists, each weighed and divided by its best; what a list lacks has 0 in it."""
+    """Add two lists, each weighed and stretched to 0 to 1; what a list lacks has 0 in it."""
     mixed: Scores = {}
-    for weight, scores in ((DENSE_WEIGHT, dense), (1 - DENSE_WEIGHT, lexical)):
-        best = max(scores.values(), default=0.0)
+    for weight, floor, scores in (
+        (DENSE_WEIGHT, DENSE_FLOOR, dense),
+        (1 - DENSE_WEIGHT, LEXICAL_FLOOR, lexical),
+    ):
+        # Behind a full list there are more that are nearly as good as its last.
+        least = floor * max(min(scores.values()), 0.0) if len(scores) >= DEPTH else 0.0
+        most = max(scores.values(), default=0.0) - least
         for key, score in scores.items():
-            mixed[key] = mixed.get(key, 0.0) + weight * max(score, 0.0) / (best or 1.0)
+            mixed[key] = mixed.get(key, 0.0) + weight * max(score - least, 0.0) / (most or 1.0)
     return mixed
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from corpus.model import Article
-from retrieval.search import Search, exact_days, outlets_named, parts, versions
+from retrieval.search import DEPTH, Search, _mixed, exact_days, outlets_named, parts, versions
 
 
 class Ones:
@@ -79,3 +79,27 @@ def test_versions_of_one_text_are_put_together_and_others_are_not(corpus):
         corpus.add(Article(id_, "T", text, "Post"))
     groups = versions(found(corpus, "How many houses did the dam at Orlen take?"))
     assert sorted(len(group) for group in groups) == [1, 2]
+
+
+def test_the_only_passage_with_a_questions_words_rises_although_nothing_is_below_it(corpus):
+    corpus.add(Article("s1", "T", "Rain fell on the hills.\n\nThe dam at Orlen broke.", "Post"))
+    best, *_ = found(corpus, "Which dam broke at Orlen?")
+    assert best.text == "The dam at Orlen broke."
+
+
+def test_what_is_far_up_in_a_full_list_stands_out_from_what_is_just_below_it():
+    keys = [("a", n) for n in range(DEPTH)]
+    lexical = {key: 10.0 - n / DEPTH for n, key in enumerate(keys)}
+    mixed = _mixed({}, lexical)
+    assert mixed[keys[0]] > 1.9 * mixed[keys[DEPTH // 2]]
+
+
+def test_the_days_and_outlets_of_a_question_are_not_searched_in_its_parts():
+    asked = (
+        "Did the Evening Echo report on May 2, 2030 that the old dam at Orlen had broken in the "
+        "night, while the Post article published on May 7, 2030 said that engineers had "
+        "mended the cracked wall?"
+    )
+    for part in parts(asked, {"Evening Echo", "Post"}):
+        assert not any(word in part for word in ("Echo", "Post", "2030", "May"))
+    assert len(parts(asked, {"Evening Echo", "Post"})) == 2
