@@ -119,8 +119,7 @@ def _text(reader: Reader, content: Content) -> Iterator[Item]:
 
 def _with_origin(item: Item, content: Content) -> Item:
     """A forwarded post's channel and date, where the text does not say better."""
-    from corpus.model import Article
-    from corpus.reading.finish import UNKNOWN_OUTLET
+    from corpus.model import UNKNOWN_OUTLET, Article
     from corpus.reading.outlets import outlet_from_address
 
     if not isinstance(item, Article) or content.origin_date is None:

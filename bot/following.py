@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from bot import publishing
 from corpus.catalogue import FeedMode
 from corpus.errors import AccordingToError
-from corpus.model import Article
-from corpus.reading.finish import UNKNOWN_OUTLET
+from corpus.model import UNKNOWN_OUTLET, Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
