@@ -9,6 +9,7 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError
@@ -148,9 +149,10 @@ class Settings(BaseSettings):
         return ChromaAddress.read(self.chroma_url, key)
 
     def secrets(self) -> list[str]:
-        """Give what must be seen nowhere: the secret settings that are set."""
+        """Give what must be seen nowhere: secret settings, and the passwords in their addresses."""
         values = (getattr(self, name) for name in type(self).model_fields)
-        return [each.get_secret_value() for each in values if isinstance(each, SecretStr)]
+        found = [each.get_secret_value() for each in values if isinstance(each, SecretStr)]
+        return [*found, *filter(None, (urlsplit(each).password for each in found))]
 
 
 def load(env_file: Path = ENV_FILE) -> Settings:

@@ -48,6 +48,13 @@ class Reranker:
         """The model's name, for people."""
         return self._model or "ms-marco-MiniLM-L-12-v2"
 
+    def check(self) -> None:
+        """See that the model is there and whole (ModelError)."""
+        if self._model:
+            self._load()
+        else:
+            _check_all(_folder())
+
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
         """Give each text's logit: above 0 it tends to answer the question, below it does not."""
         if not texts:
@@ -66,8 +73,7 @@ def _packaged() -> Scorer:
     from tokenizers import Tokenizer
 
     folder = _folder()
-    for name, digest in DIGESTS.items():
-        _check(folder / name, digest)
+    _check_all(folder)
     options = SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
     # Threads that spin while they wait take the cores from everything else.
@@ -120,6 +126,11 @@ def _folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(f"The package {PACKAGE}, which holds the re-ranker, is not installed.")
     return Path(spec.submodule_search_locations[0]) / FOLDER
+
+
+def _check_all(folder: Path) -> None:
+    for name, digest in DIGESTS.items():
+        _check(folder / name, digest)
 
 
 def _check(path: Path, digest: str) -> None:

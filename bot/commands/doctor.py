@@ -32,6 +32,7 @@ def doctor(data: DataFolder = NOT_GIVEN, as_json: AsJson = False) -> None:
     findings, running = _store(data)
     if settings.database_url is not None:
         running = None  # bots that share a database leave it open to others
+    findings.append(checks.reranker(settings.reranker_model))
     findings += checks.check(settings, running=running)
     if as_json:
         print_json([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings])

@@ -18,7 +18,9 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import bind
 from bot.polling import REFUSED
+from corpus.errors import ModelError
 from retrieval.health import LEAST_FREE, Finding
+from retrieval.rerank import Reranker
 
 if TYPE_CHECKING:
     from telegram import User, WebhookInfo
@@ -44,6 +46,16 @@ def space(data: Path) -> Finding:
     """Look at the disk, where the store itself cannot be opened."""
     free = shutil.disk_usage(data).free
     return Finding("free space", free >= LEAST_FREE, f"{free >> 20} MB are free.")
+
+
+def reranker(model: str | None) -> Finding:
+    """Look at the model that reads passages with questions."""
+    looked = Reranker(model)
+    try:
+        looked.check()
+    except ModelError as error:
+        return Finding("re-ranker", False, str(error))
+    return Finding("re-ranker", True, f"{looked.name}.")
 
 
 def _telegram(settings: Settings) -> Iterator[Finding]:

@@ -133,3 +133,49 @@ def test_a_file_that_is_not_text_is_an_error_in_one_sentence(tmp_path: Path) -> 
     path.write_bytes(b"OWNER_ID=\xff\n")
     with pytest.raises(SettingsError, match="cannot be read as UTF-8"):
         load(path)
+
+
+HOOK = "WEBHOOK_URL=https://bot.example/telegram\n"
+
+
+def test_a_webhook_with_its_secret_is_taken(tmp_path: Path) -> None:
+    settings = load(env(tmp_path, HOOK + "WEBHOOK_SECRET=abcdefgh_IJKLMNOP-12\n"))
+    assert settings.webhook_url == "https://bot.example/telegram"
+    assert "abcdefgh" not in repr(settings)
+
+
+@pytest.mark.parametrize("secret", ["", "short", "with spaces in the midst", "ä" * 20, "a" * 257])
+def test_a_webhook_wants_a_secret_that_telegram_takes_and_nobody_guesses(
+    tmp_path: Path, secret: str
+) -> None:
+    with pytest.raises(SettingsError, match="WEBHOOK_SECRET of 16 to 256") as error:
+        load(env(tmp_path, f"{HOOK}WEBHOOK_SECRET={secret}\n"))
+    assert not secret or secret not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "WEBHOOK_URL=bot.example",
+        "WEBHOOK_URL=https://bot.example/a?b",
+        "METRICS_ADDRESS=9464",
+        "LOG_FORMAT=xml",
+        "STOP_SECONDS=-1",
+        "OTEL_EXPORTER_OTLP_ENDPOINT=collector",
+    ],
+)
+def test_what_is_served_and_logged_is_checked_at_the_start(tmp_path: Path, line: str) -> None:
+    with pytest.raises(SettingsError, match=f"{line.partition('=')[0]} is wrong"):
+        load(env(tmp_path, line))
+
+
+def test_nothing_is_served_to_those_who_run_it_unless_it_is_asked_for(tmp_path: Path) -> None:
+    settings = load(tmp_path / ".env")
+    assert settings.metrics_address is None
+    assert settings.otel_exporter_otlp_endpoint is None
+
+
+def test_all_secrets_are_known_to_the_log_also_the_password_in_an_address(tmp_path: Path) -> None:
+    database = "postgresql://a:s3cretword@localhost/a"
+    settings = load(env(tmp_path, f"TELEGRAM_BOT_TOKEN=123:abc\nDATABASE_URL={database}\n"))
+    assert set(settings.secrets()) == {"123:abc", database, "s3cretword"}

@@ -43,6 +43,8 @@ def test_an_altered_file_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(rerank, "_folder", lambda: tmp_path)
     with pytest.raises(ModelError, match="altered"):
         Reranker().scores(QUESTION, ["text"])
+    with pytest.raises(ModelError, match="altered"):
+        Reranker().check()
 
 
 def test_a_missing_file_is_named(tmp_path, monkeypatch):
