@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bot_fakes import FakeLibrary
+from server import BotApi
 from typer.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "retrieval"))
@@ -21,7 +22,7 @@ from bot import cli
 from bot.adding import CorpusReader
 from bot.commands import beside
 from bot.courtesy import Courtesy
-from corpus.catalogue import JobState
+from corpus.catalogue import Catalogue, JobState
 from retrieval.library import Library
 
 COUNT = 60
@@ -258,3 +259,38 @@ def test_work_in_the_background_waits_for_those_who_go_first_but_not_for_ever():
     assert order == ["question", "job"]
     with courtesy.first():
         courtesy.give_way(0.01)
+
+
+async def test_a_bot_that_is_killed_in_the_middle_of_a_job_finishes_it_when_it_runs_again(tmp_path):
+    path, count = tmp_path / "catalogue.sqlite", 150
+    catalogue = Catalogue(path)
+    job = catalogue.jobs.put(["year.jsonl.gz"], content=packed("no json", count=count))
+    api = BotApi()
+    await api.start()
+
+    def run():
+        words = [str(Path(__file__).with_name("bot_process.py")), api.url, str(path), "0"]
+        return asyncio.create_subprocess_exec(sys.executable, *words)
+
+    try:
+        bot = await run()
+        await until(lambda: catalogue.jobs.get(job.id).count.added > 10, 60)
+        bot.kill()
+        await bot.wait()
+        before = {each.id for each in catalogue.articles()}
+        assert catalogue.jobs.get(job.id).state is JobState.RUNNING
+        assert len(before) < count
+        bot = await run()
+        await until(lambda: not catalogue.jobs.get(job.id).is_open, 60)
+        bot.kill()
+        await bot.wait()
+        found = catalogue.jobs.get(job.id)
+        ids = [each.id for each in catalogue.articles() if each.id.startswith("r")]
+        assert sorted(ids) == sorted(f"r{n}" for n in range(count))
+        assert not any(catalogue.revisions(each) for each in ids)
+        assert found.count.added + found.count.unchanged == count
+        assert found.count.unchanged < 50  # what was added and not yet noted
+        assert len(found.result["skipped"]) == 1
+    finally:
+        catalogue.close()
+        await api.stop()
