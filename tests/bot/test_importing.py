@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import json
 import sys
@@ -268,9 +269,12 @@ async def test_a_bot_that_is_killed_in_the_middle_of_a_job_finishes_it_when_it_r
     api = BotApi()
     await api.start()
 
-    def run():
+    running = []
+
+    async def run():
         words = [str(Path(__file__).with_name("bot_process.py")), api.url, str(path), "0"]
-        return asyncio.create_subprocess_exec(sys.executable, *words)
+        running.append(await asyncio.create_subprocess_exec(sys.executable, *words))
+        return running[-1]
 
     try:
         bot = await run()
@@ -280,10 +284,8 @@ async def test_a_bot_that_is_killed_in_the_middle_of_a_job_finishes_it_when_it_r
         before = {each.id for each in catalogue.articles()}
         assert catalogue.jobs.get(job.id).state is JobState.RUNNING
         assert len(before) < count
-        bot = await run()
+        await run()
         await until(lambda: not catalogue.jobs.get(job.id).is_open, 60)
-        bot.kill()
-        await bot.wait()
         found = catalogue.jobs.get(job.id)
         ids = [each.id for each in catalogue.articles() if each.id.startswith("r")]
         assert sorted(ids) == sorted(f"r{n}" for n in range(count))
@@ -292,5 +294,9 @@ async def test_a_bot_that_is_killed_in_the_middle_of_a_job_finishes_it_when_it_r
         assert found.count.unchanged < 50  # what was added and not yet noted
         assert len(found.result["skipped"]) == 1
     finally:
+        for bot in running:
+            with contextlib.suppress(ProcessLookupError):
+                bot.kill()
+            await bot.wait()
         catalogue.close()
         await api.stop()
