@@ -31,7 +31,8 @@ KEY = re.compile(r"\d{1,5}-[\w-]{8}", re.ASCII)
 class Asked:
     """A question as it was put to the library, and the chat that it was put in.
 
-    A ``topic`` is no question: what was said about it is looked for.
+    A ``topic`` is no question: what was said about it is looked for. ``unasked`` is what the bot
+    looked up by itself, for a digest.
     """
 
     question: str
@@ -39,6 +40,7 @@ class Asked:
     as_of: str | None = None
     source: str | None = None
     topic: bool = False
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Answers:
 
     def keep(self, asked: Asked, answer: Answer) -> str:
         """Keep an answer to what was asked, and give the key to it."""
-        self._meters.question(answer.status.value)
+        if not asked.unasked:
+            self._meters.question(answer.status.value)
         return self._store.answers.put(asdict(asked), snapshots.of(answer))
 
     def get(self, key: str) -> Kept | None:

@@ -19,12 +19,14 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import menus, serving
 from bot.adding import CorpusReader, Reader
+from bot.alone import alone
 from bot.answers import Answers
 from bot.arrivals import Arrivals
 from bot.channels import look_up
 from bot.config import BotConfig
 from bot.conversation import Conversation
 from bot.corrections import Corrections
+from bot.digesting import Digesting
 from bot.following import Fetched, Following
 from bot.followups import Threads
 from bot.handlers import Desk, feeding, importing
@@ -43,6 +45,8 @@ from bot.worker import Worker
 from corpus.errors import SettingsError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
     from bot.page.server import PageServer
     from bot.ports import Library
     from corpus.catalogue import Job
@@ -53,6 +57,8 @@ LIBRARY_THREADS = 4
 DAY = 86_400.0
 # Between two looks for new articles, and between two batches of them, in seconds.
 COMPARE_EVERY, PAUSE = 300.0, 0.5
+# Between two looks whether the vector index is as it should be, in seconds.
+INDEX_EVERY = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class Parts:
     arrivals: Arrivals
     corrections: Corrections
     following: Following
+    digesting: Digesting
     jobs: JobRunner
     desk: Desk
     watch: Watch
@@ -90,6 +97,7 @@ class TelegramBot:
         self.pages = parts.pages
         self.operations = parts.operations
         self._following = parts.following
+        self.digesting = parts.digesting
         self._jobs = parts.jobs
         self._desk = parts.desk
         self._watch = parts.watch
@@ -123,6 +131,7 @@ class TelegramBot:
             self._inline.stop(),
             self.corrections.stop(),
             self._following.stop(),
+            self.digesting.stop(),
             self._jobs.stop(),
             self.worker.stop(self._config.grace),
         )
@@ -140,6 +149,7 @@ class TelegramBot:
         self.worker.start()
         self.corrections.start()
         self._following.start()
+        self.digesting.start()
         self._jobs.start()
         if self.pages is not None:
             self.pages.start()
@@ -157,6 +167,7 @@ class TelegramBot:
             asyncio.create_task(self._warm_up()),
             asyncio.create_task(self._forget_daily()),
             asyncio.create_task(self._compare_texts()),
+            asyncio.create_task(self._look_at_index()),
         ]
 
     async def _warm_up(self) -> None:
@@ -169,8 +180,10 @@ class TelegramBot:
     async def _forget_daily(self) -> None:
         while True:
             try:
-                await self.worker.forget()
-                await self._desk.run(self._desk.library.catalogue.deliveries.forget)
+                async with self._alone("old updates") as mine:
+                    if mine:
+                        await self.worker.forget()
+                        await self._desk.run(self._desk.library.catalogue.deliveries.forget)
             except Exception:
                 _log.exception("old updates could not be forgotten; trying again tomorrow")
             await asyncio.sleep(DAY)
@@ -181,10 +194,23 @@ class TelegramBot:
         while True:
             more = 0
             try:
-                more = await self._desk.run(copies.catch_up)
+                async with self._alone("copies") as mine:
+                    more = await self._desk.run(copies.catch_up) if mine else 0
             except Exception:
                 _log.exception("texts could not be compared; trying again")
             await asyncio.sleep(PAUSE if more else COMPARE_EVERY)
+
+    async def _look_at_index(self) -> None:
+        """Bring an index that others share in line where one of them was killed, or it failed."""
+        while True:
+            await asyncio.sleep(INDEX_EVERY)
+            try:
+                await self._desk.run(self._desk.library.look_at_index)
+            except Exception:
+                _log.exception("the vector index could not be looked at; trying again")
+
+    def _alone(self, name: str) -> AbstractAsyncContextManager[bool]:
+        return alone(self._desk.run, self._desk.library.catalogue, name)
 
     async def _receive(self) -> None:
         """Receive updates for as long as there is nothing against it."""
@@ -245,7 +271,7 @@ def build(
         base_file_url=f"{url}/file/bot",
         request=request or HTTPXRequest(connection_pool_size=32, pool_timeout=30.0),
         get_updates_request=request or HTTPXRequest(connection_pool_size=1),
-        rate_limiter=Limiter(config.limits, meters),
+        rate_limiter=Limiter(config.limits, meters, library.catalogue.sendings),
     )
 
     async def download(file_id: str) -> bytes:
@@ -286,7 +312,9 @@ def build(
     every, show_every = config.jobs_every
     jobs = JobRunner(library, desk.reader, desk.courtesy, show, every=every, show_every=show_every)
     corrections = Corrections(telegram, desk, online=config.online)
-    conversation = Conversation(telegram, Sender(telegram), desk, corrections, watch)
+    sender = Sender(telegram)
+    digesting = Digesting(sender, desk, corrections, every=config.digests_every)
+    conversation = Conversation(telegram, sender, desk, corrections, watch)
     worker = Worker(
         library.catalogue.inbox, conversation.handle, part_wait=config.part_wait, meters=meters
     )
@@ -301,6 +329,7 @@ def build(
         arrivals,
         corrections,
         following,
+        digesting,
         jobs,
         desk,
         watch,

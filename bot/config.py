@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.digesting import LOOK_EVERY as DIGESTS_EVERY
 from bot.following import LOOK_EVERY
 from bot.inline import STILL
 from bot.jobs import LOOK_EVERY as JOBS_EVERY
@@ -44,6 +45,7 @@ class BotConfig:
     public_url: str | None = None
     page_bind: Bind = ("127.0.0.1", 8080)
     feeds_every: float = LOOK_EVERY
+    digests_every: float = DIGESTS_EVERY
     jobs_every: tuple[float, float] = (JOBS_EVERY, SHOW_EVERY)
     questions: tuple[int, int] = (0, 0)
     webhook_url: str | None = None

@@ -13,7 +13,7 @@ from importlib.resources import files
 from math import ceil
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_timedelta, get_day_names
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot import markup
@@ -87,6 +87,10 @@ class Texts:
             return format_date(date.fromisoformat(iso[:10]), format=form, locale=self.language)
         except ValueError:
             return iso
+
+    def weekday(self, number: int) -> str:
+        """Give the name of a day of the week, counted from Monday as 0."""
+        return str(get_day_names("wide", locale=self.language)[number])
 
     def language_name(self, code: str | None) -> str:
         """Give the name of a language by its code; empty where there is none."""

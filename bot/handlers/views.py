@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import markup, references, rendering, surroundings
+from bot import digests, markup, references, rendering, surroundings
 from bot.dividing import Block, divide
 from bot.handlers import pictures
 from bot.handlers.desk import Button, Desk, Reply, Rows, Shown, View
@@ -35,6 +35,8 @@ ANSWER, CONTEXT, TIMELINE, CHECK, SOURCE, OFFER, COMPARED, OTHERS = (
     "compared",
     "others",
 )
+ARTICLES, CARD = "articles", "card"
+DIGEST = "digest"
 TIMELINE_PICTURE, COMPARED_PICTURE = "timeline-picture", "compared-picture"
 # Views as pictures, each with the view that says the same in words.
 PICTURES = {TIMELINE_PICTURE: TIMELINE, COMPARED_PICTURE: COMPARED}
@@ -75,6 +77,10 @@ async def show(desk: Desk, view: View, texts: Texts) -> Reply | None:
 
 def reply(desk: Desk, view: View, texts: Texts) -> Reply | None:
     """As ``show``; blocks."""
+    if view.name == CARD:
+        from bot.handlers.moderating import card  # which shows views
+
+        return card(desk, view, texts)
     kept = [each for key in view.keys if (each := desk.answers.get(key)) is not None]
     # That nobody reports a post is something to show; an answer without a source is not.
     if not kept or not (view.name == CHECK or any(each.answer.accounts for each in kept)):
@@ -97,11 +103,24 @@ def reply(desk: Desk, view: View, texts: Texts) -> Reply | None:
     return replace(pictured, shown=Shown(view, texts.language, states), words=words)
 
 
+def whole(desk: Desk, view: View) -> Markup:
+    """The command that brings all of what a view shows, as a link that does so at a tap."""
+    if not view.keys:
+        return markup.code(f"/article {view.note}")
+    return markup.link(markup.text(f"/answer {view.keys[0]}"), _back(desk, view.keys[0]))
+
+
+def _back(desk: Desk, key: str) -> str | None:
+    """The address that brings an answer back; None where nobody can follow it."""
+    me = desk.me()
+    return f"https://t.me/{me}?start={key}" if me else None
+
+
 def numbered(desk: Desk, kept: Kept, texts: Texts) -> Markup:
     """An answer's number and day, with links that bring it back and to its page."""
-    me, page = desk.me(), desk.addresses.answer(kept.key)
+    page = desk.addresses.answer(kept.key)
     line = texts.say("answer-number", number=kept.key, day=texts.day(kept.asked_at))
-    back = markup.link(line, f"https://t.me/{me}?start={kept.key}" if me else None)
+    back = markup.link(line, _back(desk, kept.key))
     on_page = markup.link(texts.say("answer-page"), page) if page else Markup()
     return markup.join(" · ", (back, on_page))
 
@@ -134,7 +153,8 @@ def _since(scene: Scene) -> Block:
     if new:
         names = markup.join(", ", map(references.label, new[:NAMES]))
         lines.append(texts.say("since-new", count=len(new), names=names))
-        lines.append(texts.say("since-again", command=f"/ask {kept.asked.question}"))
+        again = markup.code(f"/ask {kept.asked.question}")
+        lines.append(texts.say("since-again", command=again))
     lines = lines or [texts.say("since-nothing")]
     return Block(markup.bold(texts.say("since-then")), tuple(lines))
 
@@ -202,7 +222,14 @@ def _check(scene: Scene) -> Drawn:
     blocks += [_checked(answer, texts, scene.marks) for answer in scene.answers]
     if scene.view.number:
         blocks.append(Block(texts.say("check-more", count=scene.view.number)))
+    spoken = (each for each in scene.kept if each.answer.accounts)
+    blocks.append(Block(markup.join("\n", (numbered(scene.desk, each, texts) for each in spoken))))
     return divide(blocks), ()
+
+
+def _articles(scene: Scene) -> Drawn:
+    blocks = surroundings.articles_of(scene.answer, scene.texts, marks=scene.marks)
+    return divide([*blocks, Block(scene.footer)]), ()
 
 
 def _checked(answer: Answer, texts: Texts, marks: Marks) -> Block:
@@ -217,8 +244,9 @@ def _checked(answer: Answer, texts: Texts, marks: Marks) -> Block:
 
 
 def _source(scene: Scene) -> Drawn:
-    """What one source said; ``note`` is the command for more, ``number`` the page."""
+    """What one source said; ``number`` is the page, and with a ``note`` there is another."""
     from bot.handlers.browsing import source_line, source_name  # which shows views
+    from bot.handlers.buttons import SOURCE as NEXT
 
     texts, name = scene.texts, scene.kept[0].asked.source or ""
     found = scene.desk.library.catalogue.find_sources(name)
@@ -231,9 +259,38 @@ def _source(scene: Scene) -> Drawn:
     blocks += [
         rendering.account_block(each, texts, marks=scene.marks) for each in scene.answer.accounts
     ]
+    rows: Rows = ()
     if scene.view.note:
-        blocks.append(Block(texts.say("more-pages", command=scene.view.note)))
-    return divide([*blocks, Block(scene.footer)]), ()
+        data = f"{NEXT}:{scene.kept[0].key}:{scene.view.number + 1}"
+        rows = ((Button(texts.plain("button-next"), data),),)
+    return divide([*blocks, Block(scene.footer)]), rows
+
+
+def _digest(scene: Scene) -> Drawn:
+    """The stories of a digest; its facts are kept under ``number``."""
+    facts, me = scene.desk.library.catalogue.digests.facts(scene.view.number) or {}, scene.desk.me()
+    told = [
+        digests.Told(
+            kept.asked.question,
+            answer,
+            facts["shown"][kept.key],
+            f"https://t.me/{me}?start={kept.key}" if me else None,
+        )
+        for kept, answer in zip(scene.kept, scene.answers, strict=True)
+    ]
+    blocks = digests.blocks(facts, told, scene.texts, marks=scene.marks)
+    return divide([*_noted(scene), *blocks]), (_numbers(scene),)
+
+
+def _numbers(scene: Scene) -> tuple[Button, ...]:
+    """A button for each answer, which brings all of it."""
+    from bot.handlers.buttons import MORE  # which shows views
+
+    size = scene.view.size
+    return tuple(
+        Button(f"{number}", f"{MORE}:{kept.key}:0:{size}")
+        for number, kept in enumerate(scene.kept, start=1)
+    )
 
 
 def _offer(scene: Scene) -> Drawn:
@@ -264,6 +321,8 @@ _DRAWN: dict[str, Callable[[Scene], Drawn]] = {
     OFFER: _offer,
     COMPARED: _compared,
     OTHERS: _others,
+    ARTICLES: _articles,
+    DIGEST: _digest,
 }
 _PAINTED: dict[str, Callable[[Scene, Reply], Reply]] = {
     TIMELINE_PICTURE: pictures.timeline,

@@ -72,6 +72,7 @@ help = اطرح سؤالًا بكلمات عادية، أو استخدم:
     ‏/new – نسيان السؤال السابق
     ‏/sources – من يُقتبس منهم؛ /source الاسم – كل ما قاله أحدهم
     ‏/coverage – ما تغطيه المقالات
+    ‏/digest – ما نُشر، كل يوم أو كل أسبوع
     ‏/settings و/language و/privacy و/help
 help-groups = في المجموعات أجيب عن /ask وعن ذكر اسمي وعن الرد على رسائلي، ولا شيء غير ذلك.
 help-moderators = للمشرفين:
@@ -231,6 +232,7 @@ privacy = ما أحتفظ به: الرسالة الموجهة إليّ حتى ي
 
 ## الأزرار
 button-more = روايات أخرى ({ $count })
+button-next = المزيد
 button-context = في السياق
 button-articles = المقالات
 button-share = مشاركة
@@ -264,6 +266,7 @@ check-more = { $count ->
 
 ## What became of an answer
 answer-number = الإجابة { $number }، { $day }
+answer-which = أي إجابة؟ اكتب رقمها بعد /answer؛ الرقم مذكور تحت كل إجابة.
 answer-page = في صفحة واحدة
 fate-removed = سُحب المقال في { $day }.
 fate-retracted = تراجعت الصحيفة عن المقال في { $day }.

@@ -20,3 +20,21 @@ watch-dead = أُخرجتُ من { $name } ولم أعد أرى ما تنشره.
 watch-emptied = عدّلت { $name } منشورًا حتى لم يبق فيه تقرير. ما أُخذ منه يبقى كما كان: { $post }
 watch-failed = تعذّر أخذ منشور من { $name }: { $post } – { $why }
 menu-watch = القنوات المتابَعة
+
+## الموجزات
+digest = ما نُشر منذ { $since }
+digest-reports = تقارير جديدة: { $count } ({ $names })
+digest-outlet = { $outlet } { $count }
+digest-numbers = رقم من الأرقام أدناه يأتي بكل ما قيل.
+digest-notices = ما صُحّح منذ ذلك الحين
+digest-retracted = { $headline } – سُحب:
+digest-corrected = { $headline } – صُحّح:
+digest-nothing = لم يُنشر شيء هنا منذ { $since }.
+digest-none = لا يُرسل موجز إلى هذه المحادثة.
+digest-off = لم يعد يُرسل موجز إلى هذه المحادثة.
+digest-daily = يأتي موجز كل يوم في { $time } ({ $zone })، والتالي في { $next }؛ ولا يأتي إن لم يكن هناك جديد.
+digest-weekly = يأتي موجز كل أسبوع ({ $day }) في { $time } ({ $zone })، والتالي في { $next }؛ ولا يأتي إن لم يكن هناك جديد.
+digest-how = اكتب ‎/digest daily 08:00 Europe/Berlin أو ‎/digest weekly mon 08:00 Europe/Berlin؛ ‎/digest now يعرضه الآن، و‎/digest off يوقفه.
+digest-admins = لا يقرر في الموجز إلا مشرفو هذه المجموعة والمشرفون على المقالات.
+digest-in-telegram = تُرسل الموجزات في تيليغرام؛ هنا يعرض ‎/digest now واحدًا فقط.
+menu-digest = ما نُشر، كل يوم أو كل أسبوع

@@ -16,3 +16,21 @@ watch-dead = I was put out of { $name } and do not see what it posts any more. A
 watch-emptied = { $name } changed a post until nothing was left that is a report. What was taken from it stays as it was: { $post }
 watch-failed = A post of { $name } could not be taken in: { $post } – { $why }
 menu-watch = The channels that are watched
+
+## Digests
+digest = Reported since { $since }
+digest-reports = New reports: { $count } ({ $names })
+digest-outlet = { $outlet } { $count }
+digest-numbers = A number below brings all that was said.
+digest-notices = Put right since then
+digest-retracted = { $headline } – retracted:
+digest-corrected = { $headline } – corrected:
+digest-nothing = Nothing was reported here since { $since }.
+digest-none = No digest is sent to this chat.
+digest-off = No digest is sent to this chat any more.
+digest-daily = A digest comes every day at { $time } ({ $zone }), the next on { $next }; none where nothing is new.
+digest-weekly = A digest comes on { $day } at { $time } ({ $zone }), the next on { $next }; none where nothing is new.
+digest-how = Write /digest daily 08:00 Europe/Berlin or /digest weekly mon 08:00 Europe/Berlin; /digest now shows it at once, /digest off ends it.
+digest-admins = Only the admins of this group and moderators can decide on its digest.
+digest-in-telegram = Digests are sent in Telegram; here only /digest now shows one.
+menu-digest = What was reported, every day or week

@@ -52,6 +52,7 @@ help = Ask a question in plain words, or use:
     /new – forget the question before
     /sources – who is quoted; /source NAME – all that one of them said
     /coverage – what the articles cover
+    /digest – what was reported, every day or week
     /settings, /language, /privacy, /help
 help-groups = In a group I answer to /ask, to a mention of my name and to a reply to what I wrote, and to nothing else.
 help-moderators = For moderators:
@@ -175,6 +176,7 @@ privacy = What I keep: a message to me until it is answered, then only its numbe
 
 ## Buttons
 button-more = More accounts ({ $count })
+button-next = More
 button-context = In context
 button-articles = Articles
 button-share = Share
@@ -204,6 +206,7 @@ check-more = { $count ->
 
 ## What became of an answer
 answer-number = Answer { $number }, { $day }
+answer-which = Which answer? Write its number after /answer; the number stands under each answer.
 answer-page = on one page
 fate-removed = The article was withdrawn on { $day }.
 fate-retracted = The article was retracted on { $day }.

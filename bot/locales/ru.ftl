@@ -58,6 +58,7 @@ help = Задайте вопрос обычными словами или исп
     /new – забыть предыдущий вопрос
     /sources – кого цитируют; /source ИМЯ – всё, что сказал один из них
     /coverage – о чём здесь статьи
+    /digest – сводка сообщений каждый день или неделю
     /settings, /language, /privacy, /help
 help-groups = В группе я отвечаю на /ask, на упоминание моего имени и на ответ на моё сообщение – и больше ни на что.
 help-moderators = Для модераторов:
@@ -189,6 +190,7 @@ privacy = Что я храню: сообщение ко мне – пока на
 
 ## Кнопки
 button-more = Ещё свидетельства ({ $count })
+button-next = Дальше
 button-context = В контексте
 button-articles = Статьи
 button-share = Поделиться
@@ -219,6 +221,7 @@ check-more = { $count ->
 
 ## What became of an answer
 answer-number = Ответ { $number }, { $day }
+answer-which = Какой ответ? Напишите его номер после /answer; номер стоит под каждым ответом.
 answer-page = на одной странице
 fate-removed = Статья отозвана { $day }.
 fate-retracted = Издание отказалось от статьи { $day }.
