@@ -26,16 +26,18 @@ def public(config: BotConfig, desk: Desk, arrivals: Arrivals, meters: Meters) ->
     """Give the server of the evidence pages and the webhook; None where there is neither."""
     if config.public_url is None and config.webhook_url is None:
         return None
-    from bot.page.server import PageServer
+    from bot.page.server import MOST_AT_ONCE, PageServer
 
+    most = MOST_AT_ONCE
     app = _pages(desk, config.public_url) if config.public_url is not None else None
     if config.webhook_url is not None:
-        from bot.webhook import Webhook, beside
+        from bot.webhook import CONNECTIONS, Webhook, beside
 
         hook = Webhook(arrivals.take, config.webhook_secret, meters)
-        app = beside(hook, urlsplit(config.webhook_url).path, app)
+        app = beside(hook, urlsplit(config.webhook_url).path, app, most)
+        most += 2 * CONNECTIONS  # Telegram's, and those of whoever tries
     assert app is not None  # noqa: S101 - one of the two is there
-    return PageServer(app, *config.page_bind)
+    return PageServer(app, *config.page_bind, most=most)
 
 
 def _pages(desk: Desk, url: str) -> ASGIApp:

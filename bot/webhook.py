@@ -165,15 +165,26 @@ class Registration:
                 )
 
 
-def beside(webhook: ASGIApp, path: str, rest: ASGIApp | None) -> ASGIApp:
-    """Serve a webhook at exactly one path, and whatever else there is at all others."""
+def beside(webhook: ASGIApp, path: str, rest: ASGIApp | None, most: int) -> ASGIApp:
+    """Serve a webhook at exactly one path, and whatever else there is at all others.
+
+    Of the rest ``most`` requests at once are served: readers never keep Telegram waiting.
+    """
+    running = 0
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal running
         if scope["type"] == "http" and scope["path"] == (path or "/"):
             await webhook(scope, receive, send)
-        elif rest is not None:
-            await rest(scope, receive, send)
-        else:
+        elif rest is None:
             await Response(status_code=404)(scope, receive, send)
+        elif running >= most:
+            await Response(status_code=503, headers={"Retry-After": "1"})(scope, receive, send)
+        else:
+            running += 1
+            try:
+                await rest(scope, receive, send)
+            finally:
+                running -= 1
 
     return serve

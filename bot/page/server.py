@@ -34,10 +34,18 @@ class _Server(uvicorn.Server):
 class PageServer:
     """A server. ``start`` binds and serves, ``stop`` ends.
 
-    ``setting`` is the one that says where, for whoever has to choose another place.
+    ``setting`` is the one that says where, for whoever has to choose another place; ``most`` how
+    many are served at once.
     """
 
-    def __init__(self, app: ASGIApp, host: str, port: int, setting: str = "PAGE_BIND") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        host: str,
+        port: int,
+        setting: str = "PAGE_BIND",
+        most: int = MOST_AT_ONCE,
+    ) -> None:
         self._place = host, port
         self._setting = setting
         config = uvicorn.Config(
@@ -50,7 +58,7 @@ class PageServer:
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            limit_concurrency=MOST_AT_ONCE,
+            limit_concurrency=most,
             timeout_keep_alive=5,
             timeout_graceful_shutdown=GRACE,
         )

@@ -10,13 +10,14 @@ import logging
 import httpx
 import pytest
 from server import TOKEN, BotApi
+from starlette.responses import Response
 from webhook_world import HEADER, SECRET, Poster, hooked, posting
 
 from bot.application import build
 from bot.arrivals import KINDS
 from bot.config import BotConfig
 from bot.operations.meters import Meters
-from bot.webhook import Webhook
+from bot.webhook import Webhook, beside
 from corpus.errors import SettingsError
 
 QUESTION = "How many containers had burned?"
@@ -162,6 +163,27 @@ async def test_the_pages_stand_beside_the_webhook(run_bot, library):
         assert (await client.get(page)).status_code == 200
         assert (await client.post(page)).status_code == 405
         assert (await client.post(more["webhook_url"])).status_code == 403
+
+
+async def test_readers_of_pages_never_keep_telegram_waiting():
+    leave, most = asyncio.Event(), 3
+
+    async def page(scope, receive, send):
+        await leave.wait()
+        await Response(status_code=200)(scope, receive, send)
+
+    async def take(updates):
+        pass
+
+    app = beside(Webhook(take, SECRET, Meters()), "/telegram", page, most)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
+        readers = [asyncio.create_task(client.get("http://b.example/x")) for _ in range(most)]
+        await asyncio.sleep(0)
+        assert await Poster(client, "http://b.example/telegram").update({"update_id": 7}) == 200
+        assert (await client.get("http://b.example/x")).status_code == 503
+        leave.set()
+        assert [(await reader).status_code for reader in readers] == [200] * most
+        assert (await client.get("http://b.example/x")).status_code == 200
 
 
 async def test_the_same_update_many_times_at_once_is_answered_once(world, poster):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
 import socket
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,8 +16,11 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    """A port below those that the system hands out, so that nothing takes it meanwhile."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def hooked(path: str = "/telegram", port: int | None = None) -> dict:
