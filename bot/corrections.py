@@ -4,13 +4,15 @@ What is sent is recorded with the state in which it shows each article. A messag
 long as that is not the state that the article is in, so that a change reaches it whoever made it,
 in this run or before it, and once.
 
-The record is made before the message is sent, and gets its ids afterwards. Where the bot was killed
-between the two, nobody knows whether the message is there: it cannot be edited, so its chat is told.
+The record is made before the message is sent, and gets its ids afterwards. Where the bot was
+killed between the two, nobody knows whether the message is there: it cannot be edited, so its chat
+is told.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -27,6 +29,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
 
+from bot.alone import alone
 from bot.dividing import Block, divide
 from bot.handlers import views
 from bot.handlers.desk import Desk, Reply, Shown, View
@@ -46,6 +49,8 @@ _log = logging.getLogger(__name__)
 # Messages that are edited side by side, so that one slow group does not hold up the others.
 AT_ONCE = 4
 RETRY = 30.0
+# Where others share the catalogue: how often to look, and how soon after they were at it.
+LOOK_EVERY, OTHERS = 30.0, 1.0
 
 
 class Corrections:
@@ -57,6 +62,7 @@ class Corrections:
         self._online = online
         self._desk = desk
         self._store = desk.library.catalogue.deliveries
+        self._shared = desk.library.catalogue.shared
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         # Deliveries that are being sent in this run: what became of them is known in a moment.
@@ -133,10 +139,19 @@ class Corrections:
 
     async def _run(self) -> None:
         while True:
-            await self._changed.wait()
+            # What is due because of others is no event here, nor what a killed process left.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY if self._shared else None):
+                    await self._changed.wait()
             self._changed.clear()
             try:
-                await self._work_off()
+                catalogue = self._desk.library.catalogue
+                async with alone(self._desk.run, catalogue, "corrections") as mine:
+                    if mine:
+                        await self._work_off()
+                if not mine:  # whoever is at it may have looked before this was due
+                    self._changed.set()
+                    await asyncio.sleep(OTHERS)
             except Exception:
                 _log.exception("corrections could not be made; trying again")
                 self._changed.set()
@@ -192,7 +207,8 @@ class Corrections:
         if reply is not None and reply.shown is not None:
             # What is shown now, even where the articles went on changing since.
             states |= reply.shown.states
-        sent = Messages(self._telegram, delivery, thread, texts)
+        whole = views.whole(self._desk, view)
+        sent = Messages(self._telegram, delivery, thread, texts, whole)
         try:
             await self._change(sent, reply, marks)
         except (Forbidden, BadRequest) as refusal:
@@ -224,16 +240,24 @@ class Corrections:
 
 
 class Messages:
-    """A delivery's messages in Telegram. ``ids`` are theirs, those that came later among them."""
+    """A delivery's messages in Telegram. ``ids`` are theirs, those that came later among them.
+
+    ``whole`` is the command that brings all of what they show.
+    """
 
     def __init__(
-        self, telegram: ExtBot[int], delivery: Delivery, thread: int | None, texts: Texts
+        self,
+        telegram: ExtBot[int],
+        delivery: Delivery,
+        thread: int | None,
+        texts: Texts,
+        whole: Markup,
     ) -> None:
         self._telegram = telegram
         self._chat = delivery.chat_id
         self._inline = delivery.inline_message_id
         self._thread = thread
-        self._keys = delivery.view["keys"]
+        self._whole = whole
         self._pictured = delivery.view["name"] in views.PICTURES
         self._texts = texts
         self.ids = list(delivery.message_ids)
@@ -290,7 +314,7 @@ class Messages:
         if self._inline is not None:
             return
         lines = [views.changed_line(*each, self._texts) for each in marks.changed()]
-        again = self._texts.say("changed-whole", command=f"/answer {self._keys[0]}")
+        again = self._texts.say("changed-whole", command=self._whole)
         blocks = [Block(self._texts.say("changed-reply"), tuple(lines)), Block(again)]
         await self._send(divide(blocks)[0], None)
 

@@ -109,6 +109,14 @@ def mark(history: History, version: str, words: str) -> Mark | None:
     return Mark(Fate.CORRECTED, since, note, words in history.article.text)
 
 
+def became(history: History) -> Mark | None:
+    """What became of an article that is shown as it is: also that it was another before."""
+    fate = mark(history, history.digest, history.article.text)
+    if fate is None and history.earlier:
+        return Mark(Fate.CORRECTED, history.earlier[-1].replaced_at, None, stands=True)
+    return fate
+
+
 def _replaced_at(history: History, version: str) -> str:
     times = (each.replaced_at for each in history.earlier if digest(each.article) == version)
     return next(times, "")

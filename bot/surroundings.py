@@ -9,7 +9,7 @@ from bot import markup
 from bot.dividing import QUOTE_UNITS, Block, cut_quote
 from bot.marks import UNMARKED, Marks
 from bot.markup import Markup, bold, foreign, join
-from bot.references import fates, headline, reference
+from bot.references import fate, fates, headline, reference
 from bot.rendering import both_sides, quote_parts, said, status_line
 from corpus.model import Stance
 
@@ -56,15 +56,22 @@ def paragraph(quoted: QuotedClaim) -> tuple[int, int]:
     return (0 if start < 0 else start + 2), (len(text) if end < 0 else end)
 
 
-def articles_of(given: Answer, texts: Texts) -> list[Block]:
+def articles_of(given: Answer, texts: Texts, *, marks: Marks = UNMARKED) -> list[Block]:
     """The articles that an answer quotes, with how many of its claims stand in each."""
+    fallen = {article.id: mark for article, mark in marks.changed()}
     counts: dict[str, tuple[Article, int]] = {}
     for account in given.accounts:
         for quoted in (c for claim in account.claims for c in (claim, *claim.repeats)):
             article, count = counts.get(quoted.article.id, (quoted.article, 0))
             counts[article.id] = (article, count + 1)
     lines = tuple(
-        texts.say("article-quoted", headline=headline(article, texts), count=count)
+        join(
+            "\n",
+            (
+                texts.say("article-quoted", headline=headline(article, texts), count=count),
+                fate(fallen.get(article.id), texts),
+            ),
+        )
         for article, count in counts.values()
     )
     head = bold(texts.say("articles-quoted", count=len(counts)))

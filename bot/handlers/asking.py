@@ -157,6 +157,8 @@ def gone(texts: Texts) -> Reply:
 
 async def answer_again(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """Show the answer that stands behind a key as it was, and what has changed since."""
+    if not request.argument.strip():
+        return Reply([texts.say("answer-which")])
     key, size = request.argument.strip(), await _size(desk, request)
     view = View(views.ANSWER, (key,), note="asked-shared", size=size)
     return await views.show(desk, view, texts) or gone(texts)

@@ -60,16 +60,21 @@ async def source(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     name = " ".join(words)
     if not name:
         return Reply([texts.say("source-which")])
+    return await said_by(desk, name, int(number), request.chat_id, texts)
+
+
+async def said_by(desk: Desk, name: str, page: int, chat_id: int, texts: Texts) -> Reply:
+    """A page of what a source said, counted from 1, for a chat."""
     found = await desk.run(desk.library.catalogue.find_sources, name)
     if not found:
         return Reply([texts.say("source-unknown", name=references.label(name))])
     pages = max(1, -(-found[0].claims // CLAIMS))
-    page = min(max(int(number), 1), pages)
+    page = min(max(page, 1), pages)
     shown = await desk.run(_said_by, desk.library, found[0], page)
-    asked = Asked(found[0].name, request.chat_id, source=found[0].name)
+    asked = Asked(found[0].name, chat_id, source=found[0].name)
     answer = Answer(found[0].name, Status.ANSWERED, tuple(shown))
     key = await desk.run(desk.answers.keep, asked, answer)
-    more = f"/source {name} {page + 1}" if page < pages else None
+    more = "more" if page < pages else None
     reply = await views.show(desk, View(views.SOURCE, (key,), page, more), texts)
     return reply or Reply([source_line(found[0], texts)])
 
@@ -121,5 +126,7 @@ def paged(lines: list[Markup], head: Markup, command: str, argument: str, texts:
     shown = tuple(lines[(page - 1) * PAGE : page * PAGE])
     blocks = [Block(markup.bold(head), shown, markup.bold(head))]
     if page < pages:
-        blocks.append(Block(texts.say("more-pages", command=f"{command} {page + 1}")))
+        # A command alone is sent by a tap, without its page; what is set in code is copied whole.
+        following = markup.code(f"{command} {page + 1}")
+        blocks.append(Block(texts.say("more-pages", command=following)))
     return Reply(divide(blocks))

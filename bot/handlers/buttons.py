@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import rendering, surroundings
-from bot.dividing import divide
-from bot.handlers import settings, views
+from bot import rendering
+from bot.handlers import browsing, settings, views
 from bot.handlers.desk import Button, Desk, Reply, Rows, View
 from bot.texts import LANGUAGES, Texts
-from retrieval import quotes
 
 if TYPE_CHECKING:
     from bot.answers import Kept
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from bot.markup import Markup
     from retrieval.model import Answer
 
-MORE, CONTEXT, ARTICLES, COMPARE, OTHERS = "more", "ctx", "art", "cmp", "oth"
+MORE, CONTEXT, ARTICLES, COMPARE, OTHERS, SOURCE = "more", "ctx", "art", "cmp", "oth", "src"
 GOOD, BAD, WHY, SPEAK = "good", "bad", "why", "lang"
 REASONS = ("wrong-source", "beside", "missing", "outdated")
 
@@ -78,11 +76,13 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     if verb in {GOOD, BAD, WHY}:
         return await _mark(desk, press, verb, key, number, texts)
     kept = await desk.run(desk.answers.get, key)
-    if kept is None or verb not in {MORE, CONTEXT, ARTICLES, COMPARE, OTHERS}:
+    if kept is None or verb not in {MORE, CONTEXT, ARTICLES, COMPARE, OTHERS, SOURCE}:
         return Pressed(texts.plain("button-stale"))
     if verb == ARTICLES:
-        answer = await desk.run(desk.addresses.linked, quotes.check(kept.answer), key)
-        return Pressed(reply=Reply(divide(surroundings.articles_of(answer, texts))))
+        return Pressed(reply=await views.show(desk, View(views.ARTICLES, (key,)), texts))
+    if verb == SOURCE:
+        name, page = kept.asked.source or "", whole(number)
+        return Pressed(reply=await browsing.said_by(desk, name, page, press.chat_id, texts))
     if verb == OTHERS:
         return await _others(desk, press, kept, texts)
     if verb == COMPARE:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot import markup, previews, references
 from bot.dividing import Block, divide
+from bot.handlers import views
 from bot.handlers.browsing import paged
-from bot.handlers.desk import Desk, Reply
+from bot.handlers.desk import Desk, Reply, Shown, View
 from bot.handlers.editing import REMOVED, RESTORED
+from bot.marks import became
 from bot.markup import Markup
 from bot.steps import recorded
 from corpus.catalogue import Step
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 SHOWN_COPIES = 12
+# Of an article's text, how many characters its card shows.
+OPENING = 600
 
 
 def description(desk: Desk, article_id: str, texts: Texts) -> Markup:
@@ -65,12 +69,29 @@ async def article(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if not request.argument:
         return Reply([texts.say("article-which")])
     found = await desk.run(desk.library.article, request.argument)
-    described = await desk.run(description, desk, found.id, texts)
-    opening = found.text[:600]
-    if len(opening) < len(found.text):
+    shown = await views.show(desk, View(views.CARD, (), note=found.id), texts)
+    return shown or Reply([texts.say("article-which")])
+
+
+def card(desk: Desk, view: View, texts: Texts) -> Reply | None:
+    """One article as it is, with what became of it; None where there never was one. Blocks."""
+    article_id = view.note or ""
+    history = desk.library.catalogue.histories.of([article_id]).get(article_id)
+    if history is None:
+        return None
+    fate, text = became(history), history.article.text
+    opening = text[:OPENING]
+    if len(opening) < len(text):
         opening = opening.rsplit(" ", 1)[0] + " …"
-    quote = markup.blockquote(markup.foreign(opening), folded=True)
-    return Reply(divide([Block(described, (quote,))]))
+    words = markup.foreign(opening)
+    if history.removed_at is None:
+        described = description(desk, article_id, texts)
+    else:
+        described, words = markup.Markup(), markup.struck(words)
+    line = views.changed_line(history.article, fate, texts) if fate else markup.Markup()
+    head = markup.join("\n", (line, described))
+    messages = divide([Block(head, (markup.blockquote(words, folded=True),))])
+    return Reply(messages, shown=Shown(view, texts.language, {article_id: history.state}))
 
 
 async def remove(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -79,7 +100,8 @@ async def remove(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if not ids:
         return Reply([texts.say("remove-which")])
     await desk.run(_remove, desk, request, ids)
-    return Reply([texts.say("removed", ids=_codes(ids), restore=f"/restore {' '.join(ids)}")])
+    restoring = markup.code(f"/restore {' '.join(ids)}")
+    return Reply([texts.say("removed", ids=_codes(ids), restore=restoring)])
 
 
 def _remove(desk: Desk, request: Incoming, ids: list[str]) -> None:

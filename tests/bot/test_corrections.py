@@ -133,6 +133,39 @@ async def test_whatever_quotes_an_article_is_marked(world, alice, mara, shown):
     assert "The article was withdrawn on" in message.text
 
 
+async def test_the_list_of_an_answer_s_articles_is_marked(world, alice, mara):
+    answer = (await alice.says(QUESTION)).only
+    (listed,) = (await alice.presses(answer, answer.buttons["Articles"])).messages
+    assert f"Answer {answer.buttons['Share']}, " in listed.text
+    await says(world, mara, "/remove port-fire")
+    assert listed.edited == 1
+    assert "⚠️ The article was withdrawn on " in listed.text
+
+
+async def test_an_article_s_card_is_marked_when_it_is_removed_and_is_as_before_when_restored(
+    world, alice, mara
+):
+    card = (await mara.says("/article port-fire")).only
+    before = card.html
+    opening = card.quotes[0].split("\n")[0]
+    await says(world, mara, "/remove port-fire")
+    assert card.edited == 1
+    assert "Fire at the port of Velmar" in card.text
+    assert "withdrawn on" in card.text
+    assert card.of_type(STRUCK)[0].startswith(opening)
+    await says(world, mara, "/restore port-fire")
+    assert card.html == before
+
+
+async def test_an_article_s_card_shows_a_new_text_in_place_of_the_old(world, mara):
+    card = (await mara.says("/article port-fire")).only
+    world.library.add([replace(PORT, text=PORT.text.replace("on Tuesday", "on Monday"))])
+    world.service.corrections.look()
+    await settled(world)
+    assert "on Monday" in card.quotes[0]
+    assert "changed on" in card.text
+
+
 async def test_all_messages_of_a_long_answer_are_edited_and_what_does_not_fit_follows(
     world, alice, mara
 ):
@@ -163,9 +196,19 @@ async def test_where_a_message_cannot_be_edited_a_short_reply_says_so(world, ali
     assert told.text.startswith("Something that I quoted here has changed:")
     assert "Fire at the port of Velmar" in told.text
     assert f"/answer {answer.buttons['Share']}" in told.text
+    assert told.links[-1].endswith(f"?start={answer.buttons['Share']}")
     assert told.params["reply_parameters"]["message_id"] == answer.message_id
     await says(world, mara, "/articles")
     assert len([s for s in world.api.sent[before:] if s.chat == alice.id]) == 1
+
+
+async def test_an_article_s_card_that_cannot_be_edited_is_followed_by_a_short_reply(world, mara):
+    card = (await mara.says("/article port-fire")).only
+    card.deleted = True
+    replies = await says(world, mara, "/remove port-fire")
+    told = next(s for s in world.api.sent if s.text.startswith("Something that I quoted"))
+    assert told not in replies.messages
+    assert "/article port-fire" in told.of_type("code")
 
 
 async def test_in_a_topic_the_short_reply_stays_there(world, alice, mara):
