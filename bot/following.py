@@ -12,9 +12,11 @@ import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import publishing
+from bot.alone import alone
 from corpus.catalogue import FeedMode
 from corpus.errors import AccordingToError
 from corpus.model import UNKNOWN_OUTLET, Article
@@ -179,16 +181,15 @@ class Following:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
+        run = partial(asyncio.get_running_loop().run_in_executor, self._threads)
         while True:
             try:
-                due = await loop.run_in_executor(self._threads, self._library.catalogue.feeds.due)
-                for feed in due:
-                    done = await loop.run_in_executor(
-                        self._threads, fetch, self._library, self._reader, feed
-                    )
-                    if done.died or done.proposed:
-                        await self._tell(done)
+                async with alone(run, self._library.catalogue, "feeds") as mine:
+                    due = await run(self._library.catalogue.feeds.due) if mine else []
+                    for feed in due:
+                        done = await run(fetch, self._library, self._reader, feed)
+                        if done.died or done.proposed:
+                            await self._tell(done)
             except Exception:
                 _log.exception("feeds could not be followed; trying again")
             await asyncio.sleep(self._every)

@@ -118,9 +118,12 @@ class JobRunner:
         while True:
             job = None
             try:
-                job = await self._in_thread(self._library.catalogue.jobs.next)
+                job = await self._in_thread(self._library.catalogue.jobs.take)
                 if job is not None:
-                    await self._work_off(job)
+                    try:
+                        await self._work_off(job)
+                    finally:
+                        self._library.catalogue.jobs.free(job.id)
             except Exception:
                 _log.exception("a job could not be worked off; trying again")
                 job = None

@@ -13,12 +13,16 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.operations.meters import Meters
+
+if TYPE_CHECKING:
+    from bot.pacing_shared import SharedPacer
+    from corpus.catalogue.sendings import Sendings
 
 _log = logging.getLogger(__name__)
 _COUNTED = ("send", "edit", "copy", "forward", "stop")
@@ -34,6 +38,11 @@ class Limits:
     overall: tuple[int, float] = (30, 1.0)
     chat: tuple[int, float] = (1, 1.0)
     group: tuple[int, float] = (20, 60.0)
+
+    def of(self, chat: int | str) -> tuple[tuple[int, float], ...]:
+        """Give a chat's own limits; groups and channels have negative ids or @names."""
+        private = isinstance(chat, int) and chat > 0
+        return (self.chat,) if private else (self.chat, self.group)
 
 
 class Window:
@@ -76,6 +85,9 @@ class Pacer:
         self._chats: dict[int | str, tuple[Window, ...]] = {}
         self._changed = asyncio.Condition()
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     @asynccontextmanager
     async def turn(self, chat: int | str) -> AsyncIterator[None]:
         """Wait until a message to the chat may go, and count it while the body sends it."""
@@ -112,10 +124,7 @@ class Pacer:
         if chat not in self._chats:
             for idle in [c for c, ws in self._chats.items() if all(w.idle(now) for w in ws)]:
                 del self._chats[idle]
-            # Groups and channels have negative ids or @names.
-            private = isinstance(chat, int) and chat > 0
-            chosen = (self._limits.chat,) if private else (self._limits.chat, self._limits.group)
-            self._chats[chat] = tuple(Window(*each) for each in chosen)
+            self._chats[chat] = tuple(Window(*each) for each in self._limits.of(chat))
         return self._chats[chat]
 
 
@@ -125,20 +134,36 @@ class Limiter(BaseRateLimiter[int]):
     A 429 is obeyed for as long as Telegram says; network errors and Telegram's own (5xx) are
     tried again, at ever longer intervals, for as long as the program runs: the update that
     they answer lies in the inbox until then. What Telegram refuses (400, 401, 403) is raised.
-    ``limits`` None leaves out the pacing, for the terminal.
+    ``limits`` None leaves out the pacing, for the terminal; ``sendings`` are those of all
+    processes that send for the bot, None where there is only this one.
     """
 
-    def __init__(self, limits: Limits | None, meters: Meters | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits | None,
+        meters: Meters | None = None,
+        sendings: Sendings | None = None,
+    ) -> None:
         self._limits = limits
         self._meters = meters or Meters()
-        self._pacer: Pacer | None = None
+        self._sendings = sendings
+        self._pacer: Pacer | SharedPacer | None = None
 
     async def initialize(self) -> None:
         """Start with empty windows on the running loop."""
-        self._pacer = Pacer(self._limits) if self._limits else None
+        if self._limits is None:
+            return
+        if self._sendings is None:
+            self._pacer = Pacer(self._limits)
+            return
+        from bot.pacing_shared import SharedPacer
+
+        self._pacer = SharedPacer(self._limits, self._sendings)
 
     async def shutdown(self) -> None:
-        """Nothing is held."""
+        """Let go what is held."""
+        if self._pacer is not None:
+            self._pacer.close()
 
     async def process_request(
         self,

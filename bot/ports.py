@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from corpus.catalogue import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Wish,
     )
     from corpus.catalogue.answers import Usage
+    from corpus.catalogue.sendings import Sendings
     from corpus.mending import Mending
     from corpus.model import Article, Claim, Source, SourceKind
     from corpus.reading import Item, Skipped
@@ -51,6 +53,19 @@ class Inbox(Protocol):
 
     def next(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
         """Give the oldest waiting update of each chat that is not busy."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes put updates in and take them."""
+
+    def take(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
+        """Give what ``next`` gives, and keep other processes off those chats until ``free``."""
+
+    def free(self, chat_id: int | None) -> None:
+        """Let other processes work for a chat again."""
+
+    def following(self, update: Update) -> Update | None:
+        """Give the next update of an update's chat that is not done, whoever put it in."""
 
     def done(self, update_id: int) -> None:
         """Mark an update as dealt with."""
@@ -202,6 +217,17 @@ class Store(Protocol):
     def copies(self) -> Copies:
         """Which articles are one report."""
 
+    @property
+    def sendings(self) -> Sendings | None:
+        """What all processes send, None where there is only this one."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may use the catalogue at once."""
+
+    def alone(self, name: str) -> AbstractContextManager[bool]:
+        """Tell whether nobody else is at something while the body runs, in any process."""
+
     def unchanged(self, candidates: Sequence[Article]) -> set[str]:
         """Give the ids of those of the articles that are there just so."""
 
@@ -348,6 +374,9 @@ class Library(Correcting, Protocol):
 
     def index_state(self) -> str:
         """Tell how the vector index is: "ready", "building", "failed" or "unopened"."""
+
+    def look_at_index(self) -> None:
+        """Bring the vector index in line where that is due."""
 
     def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
         """Answer a question from the articles."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import time
@@ -29,6 +30,8 @@ PART_WAIT = 1.0
 # Telegram repeats an update for a day at most.
 REMEMBERED = timedelta(days=3)
 RETRY = 5.0
+# How often a shared inbox is looked at: what other processes put in wakes nobody here.
+LOOK_EVERY = 0.25
 P = ParamSpec("P")
 R = TypeVar("R")
 Handle = Callable[[dict[str, Any]], Awaitable[None]]
@@ -101,7 +104,8 @@ class Worker:
 
     def _arrive(self, entries: list[Update], new: int) -> None:
         self._meters.arrived(new=new, known=len(entries) - new)
-        for entry in entries if new else ():
+        # What a shared inbox has may be worked on elsewhere: there it is looked up each time.
+        for entry in entries if new and not self._inbox.shared else ():
             self._recent.setdefault(entry.chat_id, deque(maxlen=parts.MOST_PARTS)).append(entry)
         self._arrived.set()
         self._changed.set()
@@ -159,15 +163,21 @@ class Worker:
                     continue
                 for entry in entries:
                     self._running[entry.chat_id] = asyncio.create_task(self._work(entry))
-            await self._changed.wait()
+            await self._woken(self._changed)
+
+    async def _woken(self, event: asyncio.Event) -> None:
+        """Wait for an event; what other processes do is no event here, so look now and then."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY if self._inbox.shared else None):
+                await event.wait()
 
     def _next(self, busy: tuple[int | None, ...], limit: int) -> list[Update]:
         """The next update of chats that are not busy, each chat in its turn."""
-        found = self._inbox.next(busy={*busy, *self._served}, limit=limit)
+        found = self._inbox.take(busy={*busy, *self._served}, limit=limit)
         if len(found) < limit and self._served:
             begun = {*busy, *(entry.chat_id for entry in found)}
             self._served.clear()
-            found += self._inbox.next(busy=begun, limit=limit - len(found))
+            found += self._inbox.take(busy=begun, limit=limit - len(found))
         self._served.update(entry.chat_id for entry in found)
         return found
 
@@ -188,8 +198,12 @@ class Worker:
                 await self._mark_done(each)
             self._forget_recent(taken[-1])
         finally:
-            del self._running[entry.chat_id]
-            self._changed.set()
+            try:
+                if self._inbox.shared:
+                    await asyncio.shield(self._in_thread(self._inbox.free, entry.chat_id))
+            finally:
+                del self._running[entry.chat_id]
+                self._changed.set()
 
     async def _mark_done(self, entry: Update) -> None:
         """Mark it, however long that takes: unmarked it would be answered again."""
@@ -224,10 +238,15 @@ class Worker:
             async with asyncio.timeout(self._part_wait):
                 while True:
                     self._arrived.clear()
-                    for recent in self._recent.get(entry.chat_id, ()):
-                        if recent.update_id > entry.update_id:
-                            return recent
-                    await self._arrived.wait()
+                    if self._inbox.shared:
+                        found = await self._in_thread(self._inbox.following, entry)
+                    else:
+                        recent = self._recent.get(entry.chat_id, ())
+                        later = (r for r in recent if r.update_id > entry.update_id)
+                        found = next(later, None)
+                    if found is not None:
+                        return found
+                    await self._woken(self._arrived)
         except TimeoutError:
             return None
 

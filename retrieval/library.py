@@ -159,6 +159,10 @@ class Library(Correcting):
         self._embedder.embed(["warm"])
         self._answering()
 
+    def look_at_index(self) -> None:
+        """Bring the vector index in line where another process left it otherwise, or it failed."""
+        self.index.look()
+
     # Changing the corpus
 
     def add(self, items: Iterable[Item], *, progress: Progress | None = None) -> AddReport:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogue.locks import Locks
 
-HEAD = "0007"  # the newest migration; kept here so that Alembic is imported only to migrate
+HEAD = "0008"  # the newest migration; kept here so that Alembic is imported only to migrate
 MIGRATIONS = Path(__file__).parent / "migrations"
 OWNER = "owner"
 LOOK_AGAIN = 0.05  # seconds between two tries to be alone
@@ -112,11 +112,16 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, beside: bool = False) -> Iterator[Connection]:
         """Give a connection whose changes are kept together at the end, or not at all.
 
-        Nobody else writes meanwhile, in this process or another.
+        Nobody else writes meanwhile, in this process or another; ``beside`` is for what touches
+        rows of its own, and lets others of a shared database write meanwhile.
         """
+        if beside and self.shared:
+            with self._explained(), self._engine.begin() as connection:
+                yield connection
+            return
         writer = self._engine.execution_options(writes=True)
         with self._explained(), self._writing, writer.begin() as connection:
             yield connection
@@ -139,23 +144,22 @@ class Database:
             if mine:
                 self._locks.free(name)
 
+    def take(self, name: str) -> bool:
+        """Take a name for oneself until it is freed; False where somebody has it."""
+        with self._explained():
+            return self._locks.take(name)
+
+    def free(self, name: str) -> None:
+        """Let a name go that was taken."""
+        self._locks.free(name)
+
     def use(self, *, together: bool) -> bool:
-        """Take the database for as long as it is open: alone, or together with others who share it.
+        """Take the database for as long as it is open: alone, or together with others.
 
         False where another process is in the way.
         """
         with self._explained():
             return self._locks.join(OWNER) if together else self._locks.take(OWNER)
-
-    @property
-    def me(self) -> int:
-        """A number by which this process is known."""
-        return self._locks.me
-
-    def living(self) -> set[int]:
-        """Give the numbers of the processes that use the database."""
-        with self._explained():
-            return self._locks.living()
 
     def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
         """Give an insert that can say what is to be done with rows that are there."""

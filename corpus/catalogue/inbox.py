@@ -16,7 +16,12 @@ from corpus.catalogue.schema import inbox
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from sqlalchemy import Select
+
     from corpus.catalogue.engine import Database
+
+
+SPARE = 32  # chats that are looked at beyond those that are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,9 @@ class Inbox:
         ]
         if not rows:
             return 0
-        with self._database.writing() as connection:
+        # In one order, so that processes do not wait for each other in a ring.
+        rows.sort(key=lambda row: int(str(row["update_id"])))
+        with self._database.writing(beside=True) as connection:
             entered = self._database.insert(inbox).on_conflict_do_nothing()
             return len(connection.execute(entered.returning(inbox.c.update_id), rows).all())
 
@@ -57,27 +64,49 @@ class Inbox:
 
         Updates without a chat count as one chat, None.
         """
-        chats = {chat for chat in busy if chat is not None}
-        oldest = (
-            select(func.min(inbox.c.update_id))
-            .where(inbox.c.done_at.is_(None))
-            .where(or_(inbox.c.chat_id.is_(None), inbox.c.chat_id.not_in(chats)))
-            .group_by(inbox.c.chat_id)
-        )
-        if None in busy:
-            oldest = oldest.where(inbox.c.chat_id.is_not(None))
-        wanted = (
-            select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload)
-            .where(inbox.c.update_id.in_(oldest))
-            .order_by(inbox.c.update_id)
-            .limit(limit)
-        )
         with self._database.reading() as connection:
-            return [Update(*row) for row in connection.execute(wanted)]
+            return [Update(*row) for row in connection.execute(_oldest(busy, limit))]
+
+    def take(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
+        """Give what ``next`` gives, and keep other processes off those chats until ``free``.
+
+        Of a chat that another process works for nothing is given. The lease on a chat ends with
+        the process, however that ends.
+        """
+        if not self._database.shared:
+            return self.next(busy=busy, limit=limit)
+        # More than are wanted, for some of the chats may be others'. The rows stay locked until
+        # it is known whose they are, and those that somebody else looks at are passed over.
+        wanted = _oldest(busy, limit + SPARE).with_for_update(skip_locked=True)
+        taken: list[Update] = []
+        with self._database.writing(beside=True) as connection:
+            for row in connection.execute(wanted):
+                if len(taken) < limit and self._database.take(_lease(row.chat_id)):
+                    taken.append(Update(*row))
+        return taken
+
+    def free(self, chat_id: int | None) -> None:
+        """Let other processes work for a chat again; after what was taken is done."""
+        if self._database.shared:
+            self._database.free(_lease(chat_id))
+
+    def following(self, update: Update) -> Update | None:
+        """Give the next update of an update's chat that is not done, whoever put it in."""
+        later = (inbox.c.chat_id == update.chat_id, inbox.c.update_id > update.update_id)
+        wanted = select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload).where(*later)
+        wanted = wanted.where(inbox.c.done_at.is_(None)).order_by(inbox.c.update_id).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(wanted).first()
+        return None if row is None else Update(*row)
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes put updates in and take them."""
+        return self._database.shared
 
     def done(self, update_id: int) -> None:
         """Mark an update as dealt with; its id stays known, what it said is not kept."""
-        with self._database.writing() as connection:
+        with self._database.writing(beside=True) as connection:
             connection.execute(
                 update(inbox)
                 .where(inbox.c.update_id == update_id)
@@ -102,5 +131,28 @@ class Inbox:
 
         Telegram repeats an update for a day at most.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(beside=True) as connection:
             return connection.execute(delete(inbox).where(inbox.c.done_at < before)).rowcount
+
+
+def _oldest(busy: Collection[int | None], limit: int) -> Select[int, int | None, str]:
+    chats = {chat for chat in busy if chat is not None}
+    oldest = (
+        select(func.min(inbox.c.update_id))
+        .where(inbox.c.done_at.is_(None))
+        .where(or_(inbox.c.chat_id.is_(None), inbox.c.chat_id.not_in(chats)))
+        .group_by(inbox.c.chat_id)
+    )
+    if None in busy:
+        oldest = oldest.where(inbox.c.chat_id.is_not(None))
+    return (
+        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload)
+        # Not done by now, too: somebody may have finished since the oldest were looked up.
+        .where(inbox.c.update_id.in_(oldest), inbox.c.done_at.is_(None))
+        .order_by(inbox.c.update_id)
+        .limit(limit)
+    )
+
+
+def _lease(chat_id: int | None) -> str:
+    return f"chat {chat_id}"

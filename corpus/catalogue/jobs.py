@@ -166,14 +166,24 @@ class Jobs:
         with self._database.reading() as connection:
             return [_job(row) for row in connection.execute(wanted)]
 
-    def next(self) -> Job | None:
-        """Give the job to be worked off: one that a kill cut short, else the oldest that waits."""
+    def take(self) -> Job | None:
+        """Give the job to be worked off: one that a kill cut short, else the oldest that waits.
+
+        Nobody else gets it before ``free``. The lease on a job ends with the process, however
+        that ends.
+        """
         ready = jobs.c.state.in_([JobState.RUNNING, JobState.WAITING])
         # "running" comes before "waiting" by its letters.
-        wanted = select(*_SHOWN).where(ready).order_by(jobs.c.state, jobs.c.id).limit(1)
-        with self._database.reading() as connection:
-            row = connection.execute(wanted).first()
-        return None if row is None else _job(row)
+        wanted = select(*_SHOWN).where(ready).order_by(jobs.c.state, jobs.c.id)
+        with self._database.writing(beside=True) as connection:
+            for row in connection.execute(wanted.with_for_update(skip_locked=True)):
+                if self._database.take(_lease(row.id)):
+                    return _job(row)
+        return None
+
+    def free(self, job_id: int) -> None:
+        """Let other processes work on a job."""
+        self._database.free(_lease(job_id))
 
     def shown(self, job_id: int, chat_id: int, message_id: int) -> None:
         """Note which message shows how far a job is."""
@@ -206,6 +216,10 @@ class Jobs:
         change = update(jobs).where(jobs.c.id == job_id, jobs.c.state.in_(states))
         with self._database.writing() as connection:
             return connection.execute(change.values(dict(values))).rowcount > 0
+
+
+def _lease(job_id: int) -> str:
+    return f"job {job_id}"
 
 
 def _job(row: Row[Any]) -> Job:

@@ -8,7 +8,6 @@ server lets them go when the connection ends, as the kernel does with ``flock``.
 from __future__ import annotations
 
 import logging
-import random
 import zlib
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
@@ -17,29 +16,20 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, TextClause
 
 log = logging.getLogger(__name__)
 
-# The first key of our advisory locks, "ATO", and that of the locks by which processes are known.
-SPACE, PROCESSES = 0x41544F, 0x415450
+SPACE = 0x41544F  # the first key of our advisory locks, "ATO"
 MOST = 0x7FFFFFFE
 
 _TAKE = text("SELECT pg_try_advisory_lock(:space, :key)")
 _JOIN = text("SELECT pg_try_advisory_lock_shared(:space, :key)")
 _FREE = text("SELECT pg_advisory_unlock(:space, :key)")
-_LIVING = text(
-    "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = :space AND granted "
-    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-)
 
 
 class Locks(Protocol):
-    """Names that one holds at a time; ``me`` is a number by which this process is known."""
-
-    @property
-    def me(self) -> int:
-        """The number of this process."""
+    """Names that one holds at a time."""
 
     def take(self, name: str) -> bool:
         """Take a name, if nobody has it: no other process and no other thread of this one."""
@@ -50,9 +40,6 @@ class Locks(Protocol):
     def free(self, name: str) -> None:
         """Let a name go that was taken."""
 
-    def living(self) -> set[int]:
-        """Give the numbers of the processes that live, this one among them."""
-
     def close(self) -> None:
         """Let everything go."""
 
@@ -61,7 +48,6 @@ class Alone:
     """Locks between the threads of the only process."""
 
     def __init__(self) -> None:
-        self.me = random.randint(1, MOST)  # noqa: S311 - tells runs apart, keeps no secret
         self._held: set[str] = set()
         self._mutex = Lock()
 
@@ -82,10 +68,6 @@ class Alone:
         with self._mutex:
             self._held.discard(name)
 
-    def living(self) -> set[int]:
-        """Only this process lives."""
-        return {self.me}
-
     def close(self) -> None:
         """Nothing is held anywhere else."""
 
@@ -98,7 +80,6 @@ class SessionLocks:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self.me = random.randint(1, MOST)  # noqa: S311 - see Alone
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._connection: Connection | None = None
         self._held: set[str] = set()
@@ -111,7 +92,7 @@ class SessionLocks:
             connection = self._session()
             if name in self._held:
                 return False
-            taken = bool(self._asked(connection, _TAKE, SPACE, key_of(name)))
+            taken = bool(self._asked(connection, _TAKE, name))
             if taken:
                 self._held.add(name)
             return taken
@@ -119,7 +100,7 @@ class SessionLocks:
     def join(self, name: str) -> bool:
         """Take a name together with others who do so, if nobody has it alone, for good."""
         with self._mutex:
-            joined = bool(self._asked(self._session(), _JOIN, SPACE, key_of(name)))
+            joined = bool(self._asked(self._session(), _JOIN, name))
             if joined:
                 self._joined.add(name)
             return joined
@@ -133,19 +114,9 @@ class SessionLocks:
             if self._connection is None:
                 return
             try:
-                self._asked(self._connection, _FREE, SPACE, key_of(name))
+                self._asked(self._connection, _FREE, name)
             except DBAPIError as error:
                 log.warning("the database was not told that %r is free: %s", name, error.orig)
-
-    def living(self) -> set[int]:
-        """Give the numbers of the processes that live, this one among them."""
-        with self._mutex:
-            try:
-                found = self._session().execute(_LIVING, {"space": PROCESSES})
-                return {*found.scalars(), self.me}
-            except DBAPIError:
-                self._drop()
-                raise
 
     def close(self) -> None:
         """End the session, and with it all that it holds."""
@@ -153,18 +124,16 @@ class SessionLocks:
             self._drop()
 
     def _session(self) -> Connection:
-        """Give the connection; a new one is known by the same number and has what was joined."""
+        """Give the connection; a new one has what was joined."""
         if self._connection is None:
             self._connection = self._engine.connect()
-            # Shared: the server may not know yet that an earlier connection of ours is gone.
-            self._asked(self._connection, _JOIN, PROCESSES, self.me)
             for name in self._joined:
-                self._asked(self._connection, _JOIN, SPACE, key_of(name))
+                self._asked(self._connection, _JOIN, name)
         return self._connection
 
-    def _asked(self, connection: Connection, question: object, space: int, key: int) -> object:
+    def _asked(self, connection: Connection, question: TextClause, name: str) -> object:
         try:
-            return connection.execute(question, {"space": space, "key": key}).scalar()  # type: ignore[call-overload]
+            return connection.execute(question, {"space": SPACE, "key": key_of(name)}).scalar()
         except DBAPIError:
             self._drop()
             raise

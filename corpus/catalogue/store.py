@@ -35,6 +35,7 @@ from corpus.catalogue.records import (
     article_row,
     digest,
 )
+from corpus.catalogue.sendings import Sendings
 from corpus.catalogue.source_desk import SourceDesk
 from corpus.catalogue.vectors import Vectors
 from corpus.catalogue.watches import Watches
@@ -80,6 +81,7 @@ class Catalogue(Reading):
         """Open the catalogue, making or migrating it as needed (StoreDamaged, AccordingToError)."""
         self._database = Database(place, clock)
         self.inbox = Inbox(self._database)
+        self.sendings = Sendings(self._database) if self._database.shared else None
         self.moderators = Moderators(self._database)
         self.vectors = Vectors(self._database)
         self.histories = Histories(self._database)

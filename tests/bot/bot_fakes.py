@@ -171,6 +171,9 @@ class FakeLibrary:
             tuple(Account(*key, tuple(claims)) for key, claims in accounts.items()),
         )
 
+    def look_at_index(self) -> None:
+        pass
+
     def index_state(self) -> str:
         return "ready"
 
