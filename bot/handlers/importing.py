@@ -77,6 +77,19 @@ async def listed(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     return Reply(divide([Block(markup.bold(texts.say("jobs")), lines)]))
 
 
+def proposed(desk: Desk, texts: Texts) -> list[Block]:
+    """The jobs that somebody has to start, with the command that shows each; blocks."""
+    waiting = [
+        each
+        for each in desk.library.catalogue.jobs.latest(SHOWN_JOBS)
+        if each.state is JobState.PROPOSED
+    ]
+    return [
+        Block(_line(each, texts), (texts.say("job-who-starts", command=f"/jobs {each.id}"),))
+        for each in waiting
+    ]
+
+
 async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     """Start or cancel a job, if whoever presses may do so now."""
     return await desk.run(_pressed, desk, press, texts)

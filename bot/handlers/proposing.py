@@ -147,15 +147,16 @@ async def pending(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     everything = await desk.run(_may_publish, desk, request)
     by = None if everything else request.user_id
     waiting = await desk.run(desk.library.catalogue.proposals.waiting, by=by)
+    jobs = await desk.run(importing.proposed, desk, texts) if everything else []
     if not waiting:
-        return Reply([texts.say("pending-none")])
+        return Reply(divide(jobs or [Block(texts.say("pending-none"))]))
     head = markup.bold(texts.say("pending", count=len(waiting)))
     lines = tuple(line(each, texts) for each in waiting[:PAGE])
     blocks = [Block(head, lines, head)]
     if len(waiting) > PAGE:
         blocks.append(Block(texts.say("added-more", count=len(waiting) - PAGE)))
     blocks.append(Block(texts.say("pending-how", command=f"/pending {waiting[0].id}")))
-    return Reply(divide(blocks))
+    return Reply(divide(blocks + jobs))
 
 
 def _one_pending(desk: Desk, request: Incoming, number: int, texts: Texts) -> Reply:

@@ -186,6 +186,8 @@ async def test_contributors_propose_a_job_and_moderators_start_it(run_bot, libra
         assert not refused.messages
         assert library.catalogue.jobs.get(1).state is JobState.PROPOSED
         assert "moderators" in (await world.telegram.person("Eve").says("/jobs 1")).text
+        assert "A moderator has to start it: /jobs 1" in (await mara.says("/pending")).text
+        assert "Nothing waits" in (await carl.says("/pending")).text
         await mara.says("/eyes on")
         found = (await mara.says("/jobs 1")).only
         await mara.presses(found, found.buttons["Add in the background"])
