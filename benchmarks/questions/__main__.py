@@ -5,6 +5,7 @@
     python -m benchmarks.questions --rules         attribution by rules alone, which is faster
     python -m benchmarks.questions fit             the refusal rule's numbers, cross-validated
     python -m benchmarks.questions speed           beside a plain LangChain pipeline
+    python -m benchmarks.questions scale           at 12,000 and at 100,000 passages
 
 Corpora are built once, under --work, and taken up again.
 """
@@ -18,7 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.questions import figures, fitting, floors, sets, speed
+from benchmarks.questions import figures, fitting, floors, scale, sets, speed
 from retrieval.json import answer_to_json, hit_to_json
 from retrieval.library import Library
 
@@ -45,6 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.what == "speed":
             if name == speed.SET:
                 print(json.dumps(speed.compare(data, options.rules), indent=1))
+            continue
+        if options.what == "scale":
+            if name == speed.SET:
+                library(data, options).close()
+                print(json.dumps(scale.measure(data, folder(data, options)), indent=1))
             continue
         found = measure(data, options)
         print(json.dumps({name: found}, indent=1), flush=True)
@@ -85,11 +91,10 @@ def library(data: QuestionSet, options: argparse.Namespace) -> Library:
     from corpus.attribution import Attributor
     from corpus.reading import read_path
 
-    part = f"{data.name}-{options.limit or 'all'}"
     analyser = Attributor(learned=not options.rules)
-    corpus = Library.open(options.work / part, analyser=analyser)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "corpus.jsonl"
+    corpus = Library.open(folder(data, options), analyser=analyser)
+    with tempfile.TemporaryDirectory() as passing:
+        path = Path(passing) / "corpus.jsonl"
         have = {article.id for article in corpus.articles()}
         rows = [row for row in data.articles if row["id"] not in have]
         path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -99,6 +104,12 @@ def library(data: QuestionSet, options: argparse.Namespace) -> Library:
     return corpus
 
 
+def folder(data: QuestionSet, options: argparse.Namespace) -> Path:
+    """Give the folder of a set's corpus."""
+    work: Path = options.work
+    return work / f"{data.name}-{options.limit or 'all'}"
+
+
 def _progress(done: int, total: int | None) -> None:
     if done % 50 == 0:
         print(f"\radded {done} of {total or '?'}", end="", file=sys.stderr, flush=True)
@@ -106,7 +117,7 @@ def _progress(done: int, total: int | None) -> None:
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.questions", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["ask", "fit", "speed"], default="ask")
+    parser.add_argument("what", nargs="?", choices=["ask", "fit", "speed", "scale"], default="ask")
     parser.add_argument("--data", type=Path, default=sets.FOLDER)
     parser.add_argument("--set", action="append", choices=sets.NAMES)
     parser.add_argument("--limit", type=int)

@@ -1,12 +1,15 @@
 """The benchmark of questions itself: its figures and its floors."""
 
 import json
+from itertools import islice
 
+import numpy as np
 import pytest
 
-from benchmarks.questions import fitting, floors
+from benchmarks.questions import fitting, floors, scale
 from benchmarks.questions.figures import recall, unverified
 from benchmarks.questions.sets import QuestionSet
+from corpus.model import Article, Claim, Source, SourceKind, Span
 
 
 @pytest.fixture
@@ -66,3 +69,18 @@ def test_the_threshold_refuses_the_allowed_share_of_the_answerable():
     values = [(float(i), True) for i in range(100)] + [(-5.0, False)] * 50
     refused = [value for value, _ in values if 0 <= value < fitting.threshold(values)]
     assert len(refused) == int(100 * fitting.REFUSED)
+
+
+def test_a_drawn_corpus_has_whole_claims_and_vectors_of_length_1():
+    text = "The dam broke. Nobody was hurt, the mayor said. Rain fell."
+    mayor = Source("the mayor", SourceKind.PERSON)
+    told = Claim(mayor, (Span(15, 30),), Span(15, 47), mention=Span(32, 41), cue=Span(42, 46))
+    own = [Claim(Source("Post", SourceKind.OUTLET), (s,), s) for s in (Span(0, 14), Span(48, 58))]
+    article = Article("a", "Dam", text, "Post")
+    drawing = scale.entries([article], {"a": [told, *own]}, np.eye(4, dtype=np.float32), "model")
+    for entry in islice(drawing, 20):
+        assert len(entry.passages) == len(entry.vectors) == scale.PASSAGES
+        assert np.allclose(np.linalg.norm(entry.vectors, axis=1), 1, atol=1e-5)
+        said = [c for c in entry.claims if c.source == mayor]
+        assert all(c.quote.of(entry.article.text) == "Nobody was hurt" for c in said)
+        assert all(c.mention.of(entry.article.text) == "the mayor" for c in said)
