@@ -10,6 +10,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 import numpy as np
 
@@ -157,11 +158,13 @@ class Server:
             )
         except Exception as error:  # Chroma raises ValueError for whatever it does not like
             raise ServerDown(f"The Chroma server at {address} refuses us: {error}") from None
-        # Chroma gives its client no time limit and no way to set one.
-        server = getattr(self._client, "_server", None)
-        self._session: Any = getattr(server, "_session", None)
-        if self._session is not None:
-            self._session.timeout = SECONDS
+        # Chroma sets no time limit and closes no connection, and offers no way to do either.
+        parts = [self._client, getattr(self._client, "_admin_client", None)]
+        servers = [getattr(part, "_server", None) for part in parts]
+        found = [getattr(server, "_session", None) for server in servers]
+        self._sessions: list[Any] = [session for session in found if session is not None]
+        for session in self._sessions:
+            session.timeout = SECONDS
 
     def names(self, prefix: str) -> list[str]:
         """Give the names of the collections that begin so."""
@@ -190,10 +193,10 @@ class Server:
             self._client.delete_collection(name)
 
     def close(self) -> None:
-        """Let the connections go; Chroma's own ``close`` leaves them open."""
+        """Let the connections go."""
         self._client.close()
-        if self._session is not None:
-            self._session.close()
+        for session in self._sessions:
+            session.close()
 
 
 def is_gone(error: Exception) -> bool:
@@ -204,13 +207,29 @@ def is_gone(error: Exception) -> bool:
 
 
 def beat(address: ChromaAddress) -> None:
-    """Ask a server whether it lives (ServerDown); Chroma's own client would wait for ever."""
+    """Ask a server whether it lives and has our database (ServerDown).
+
+    Chroma's own client would wait for ever.
+    """
+    place = f"/tenants/{quote(address.tenant)}/databases/{quote(address.database)}"
+    if _status(address, "/heartbeat") != HTTPStatus.OK:
+        raise ServerDown(
+            f"What answers at {address} is no Chroma server that lets us in: correct CHROMA_URL or "
+            "CHROMA_KEY."
+        )
+    if _status(address, place) != HTTPStatus.OK:
+        raise ServerDown(
+            f"The Chroma server at {address} gives us no database {address.database} of a tenant "
+            f"{address.tenant}: correct CHROMA_URL or CHROMA_KEY."
+        )
+
+
+def _status(address: ChromaAddress, path: str) -> int:
     kind = HTTPSConnection if address.tls else HTTPConnection
     connection = kind(address.host, address.port, timeout=PATIENCE)
     try:
-        connection.request("GET", f"{address.path}/api/v2/heartbeat", headers=address.headers())
-        answer = connection.getresponse()
-        answer.read()
+        connection.request("GET", f"{address.path}/api/v2{path}", headers=address.headers())
+        return connection.getresponse().status
     except (OSError, HTTPException) as error:
         raise ServerDown(
             f"The Chroma server at {address} does not answer ({error}): start it, or correct "
@@ -218,8 +237,3 @@ def beat(address: ChromaAddress) -> None:
         ) from None
     finally:
         connection.close()
-    if answer.status != HTTPStatus.OK:
-        raise ServerDown(
-            f"What answers at {address} is no Chroma server that lets us in "
-            f"(status {answer.status}): correct CHROMA_URL or CHROMA_KEY."
-        )

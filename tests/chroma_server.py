@@ -31,7 +31,9 @@ class ChromaServer:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start it, the first time or again, and wait until it answers."""
+        """Start it, if it does not run, and wait until it answers."""
+        if self._process is not None:
+            return
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [str(program()), "run", "--path", str(self.folder / "data"),
