@@ -158,9 +158,10 @@ class JobRunner:
     def _add(self, job: Job) -> tuple[JobState | None, dict[str, Any]]:
         """Add what a job is of; gives how it ended, None where it is to go on another time."""
         store = self._library.catalogue
-        if store.jobs.move(job.id, JobState.WAITING, JobState.RUNNING):
+        if job.state is JobState.WAITING:
             target, after = " ".join(job.places)[:500], {"job": job.id}
             store.audit.put(Step(IMPORTED, target, job.asked_by, job.chat_id, after=after))
+            store.jobs.move(job.id, JobState.WAITING, JobState.RUNNING)
         content = store.jobs.content(job.id)
         total = job.count.total
         if total is None and content is None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from benchmarks.year.articles import Event
-    from benchmarks.year.simulation import Kept, Simulation
+    from benchmarks.year.correcting import Kept
+    from benchmarks.year.simulation import Simulation
     from corpus.model import Article
     from retrieval.library import Library
     from retrieval.model import Answer

@@ -10,6 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.year.articles import Report, Way, Year
+from benchmarks.year.correcting import CORRECTING, ORDER, Kept
 from benchmarks.year.site import Feed, Site
 from benchmarks.year.world import Chat, Clock, Models, open_library, serving, until
 from corpus.catalogue import FeedMode
@@ -26,23 +27,7 @@ LAST_WEEKS = 6  # after the last event, for later versions and for feeds that we
 DOUBLE = 5  # every so many a report is listed by another feed as well
 REVIEWED = 5  # and so many a feed's reports are looked at before they are published
 QUESTIONS = 2  # are asked in a week at most
-KINDS = ("correct", "edit", "retract", "correct", "remove", "edit", "undo", "correct", "retract")
 TROUBLES = (503, 500, 429)
-
-
-@dataclass
-class Kept:
-    """What should be there of a report: the version, its title, what was noted, whether it shows.
-
-    ``revisions`` are how many versions came before.
-    """
-
-    report: Report
-    title: str
-    revisions: int = 0
-    gone: bool = False
-    notes: list[str] = field(default_factory=list)
-    reason: str | None = None
 
 
 @dataclass
@@ -215,11 +200,11 @@ class Simulation:
 
     async def _corrections_of(self, week: int, library: Library, chat: Chat) -> None:
         for _ in range(self._due.count(week)):
-            kind = KINDS[self.made["corrections"] % len(KINDS)]
+            kind = ORDER[self.made["corrections"] % len(ORDER)]
             there = {each.url or "": each.id for each in library.articles()}
             url = self._chance.choice([each for each in self._untouched(week) if each in there])
             self.touched.add(url)
-            await _CORRECTING[kind](self, chat, there[url], self.kept[url])
+            await CORRECTING[kind](chat.moderator, there[url], self.kept[url], self.made)
             self.made["corrections"] += 1
             self.made[f"corrections: {kind}"] += 1
 
@@ -234,39 +219,6 @@ class Simulation:
             and not kept.revisions
             and kept.report.event.week < week - 1
         ]
-
-    async def correct(self, chat: Chat, article_id: str, kept: Kept) -> None:
-        """Put a note on an article."""
-        note = f"The figure was read out over a poor line, note {self.made['corrections']}."
-        await chat.moderator.says(f"/correct {article_id} {note}")
-        kept.notes.append(note)
-
-    async def edit(self, chat: Chat, article_id: str, kept: Kept) -> None:
-        """Give an article another title."""
-        kept.title = f"{kept.title} (put right)"
-        await chat.moderator.says(f"/edit {article_id} title {kept.title}")
-        kept.revisions += 1
-
-    async def retract(self, chat: Chat, article_id: str, kept: Kept) -> None:
-        """Take an article out for good."""
-        kept.reason = f"The letter was a forgery, reason {self.made['corrections']}."
-        await chat.moderator.says(f"/retract {article_id} {kept.reason}")
-        kept.gone = True
-
-    async def remove(self, chat: Chat, article_id: str, kept: Kept) -> None:
-        """Take an article out; every second comes back."""
-        await chat.moderator.says(f"/remove {article_id}")
-        if self.made["corrections: remove"] % 2:
-            await chat.moderator.says(f"/restore {article_id}")
-        else:
-            kept.gone = True
-
-    async def undo(self, chat: Chat, article_id: str, kept: Kept) -> None:
-        """Change an article's byline, and take that back."""
-        await chat.moderator.says(f"/edit {article_id} byline Nobody")
-        said = await chat.moderator.says("/undo")
-        self.made["undo refused"] += "Taken back" not in said.text
-        kept.revisions += 2
 
     def _enter(self, report: Report) -> None:
         self.kept[self.site.url + report.path] = Kept(report, report.title)
@@ -290,12 +242,3 @@ class Simulation:
             await chat.moderator.presses(shown, shown.buttons[caption])
         else:
             self.made[f"no button {caption}"] += 1
-
-
-_CORRECTING: dict[str, Any] = {
-    "correct": Simulation.correct,
-    "edit": Simulation.edit,
-    "retract": Simulation.retract,
-    "remove": Simulation.remove,
-    "undo": Simulation.undo,
-}
