@@ -43,15 +43,18 @@ def _pictured(made: Callable[[int], Board], heading: Markup, scene: Scene, words
     png = draw.png(made)
     if png is None:
         return words
-    if len(words.messages) == 1 and words.messages[0].units <= CAPTION:
-        return replace(words, picture=png)
     changed = scene.texts.say("changed") if scene.marks.changed() else Markup()
-    return replace(
-        words,
-        messages=[markup.join("\n", (markup.bold(heading), changed))],
-        buttons=(),
-        picture=png,
-    )
+    return pictured(png, markup.join("\n", (markup.bold(heading), changed)), words)
+
+
+def pictured(png: bytes, heading: Markup, words: Reply) -> Reply:
+    """A picture with its words below it where they fit there, else with a heading and they after.
+
+    They also go in its place, where a chat lets nobody send pictures.
+    """
+    if len(words.messages) == 1 and words.messages[0].units <= CAPTION:
+        return replace(words, picture=png, words=words)
+    return replace(words, messages=[heading], buttons=(), picture=png, words=words)
 
 
 def _title(scene: Scene) -> str:

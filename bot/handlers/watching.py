@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
-from bot import markup, references
+from bot import figures, markup, references
 from bot.dividing import Block, divide
 from bot.gaps import GOOD, NOT_REPORTED, Gap, gaps
 from bot.handlers.browsing import paged
 from bot.handlers.desk import Desk, Reply
+from bot.handlers.pictures import pictured
+from bot.pictures import charts, draw
 from retrieval.model import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.figures import Figure
     from bot.incoming import Incoming
     from bot.markup import Markup
     from bot.texts import Texts
 
-MONTHS, BAR = 12, 12
+BAR = 12
 _FULL, _EMPTY = "█", "░"
 
 
@@ -49,26 +54,46 @@ def _mark(mark: str, texts: Texts) -> str:
     return texts.plain("gap-bad" if mark == "bad" else f"reason-{mark}")
 
 
-async def stats(desk: Desk, _request: Incoming, texts: Texts) -> Reply:
-    """How much there is and how it is used, with the articles of the last months as bars."""
-    return await desk.run(_stats, desk, texts)
+async def stats(desk: Desk, request: Incoming, texts: Texts) -> Reply:
+    """How much there is and how it is used, with articles and questions as bars."""
+    person = await desk.run(desk.preferences.person, request.user_id)
+    return await desk.run(_stats, desk, texts, pictures=desk.pictures and person.pictures)
 
 
-def _stats(desk: Desk, texts: Texts) -> Reply:
+def _stats(desk: Desk, texts: Texts, *, pictures: bool) -> Reply:
+    news = desk.library.catalogue.news
+    today = date.fromisoformat(news.now()[:10])
+    added = figures.months(news.added_by_month(), today)
+    since = figures.first_week(today).isoformat()
+    asked = figures.weeks(news.asked_by_day(since), today)
+    head = markup.bold(texts.say("stats"))
+    standing = Block(head, _standing(desk, texts))
+    words = Reply(divide([standing, *_bars(added, texts), *_weeks(asked, texts)]))
+    made = charts.stats(added, asked, today, texts) if pictures and (added or asked) else None
+    png = draw.charts(made) if made is not None else None
+    return words if png is None else pictured(png, head, words)
+
+
+def _standing(desk: Desk, texts: Texts) -> tuple[Markup, ...]:
     library, store = desk.library, desk.library.catalogue
     articles = library.articles()
-    speaking = len(library.sources())
     outlets = len({each.outlet for each in articles})
     usage = store.answers.usage()
-    asked = sum(usage.statuses.values())
-    vain = usage.statuses.get(Status.NOT_REPORTED.value, 0)
     good = usage.opinions.get(GOOD, 0)
-    bad = sum(usage.opinions.values()) - good
     feeds = store.feeds.all()
-    lines = (
-        texts.say("stats-corpus", count=len(articles), outlets=outlets, sources=speaking),
-        texts.say("stats-answers", count=asked, vain=vain),
-        texts.say("stats-marks", good=good, bad=bad),
+    return (
+        texts.say(
+            "stats-corpus",
+            count=len(articles),
+            outlets=outlets,
+            sources=len(library.sources()),
+        ),
+        texts.say(
+            "stats-answers",
+            count=sum(usage.statuses.values()),
+            vain=usage.statuses.get(Status.NOT_REPORTED.value, 0),
+        ),
+        texts.say("stats-marks", good=good, bad=sum(usage.opinions.values()) - good),
         texts.say(
             "stats-work",
             waiting=store.proposals.count(),
@@ -76,20 +101,27 @@ def _stats(desk: Desk, texts: Texts) -> Reply:
             dead=sum(each.dead for each in feeds),
         ),
     )
-    blocks = [Block(markup.bold(texts.say("stats")), lines)]
-    months = Counter(each.published_at[:7] for each in articles if each.published_at)
-    if months:
-        blocks.append(Block(texts.say("stats-months"), tuple(_bars(months))))
-    return Reply(divide(blocks))
 
 
-def _bars(months: Counter[str]) -> list[Markup]:
-    """The last months that have articles, a bar each."""
-    last = sorted(months)[-MONTHS:]
-    most = max(months[month] for month in last)
-    return [markup.code(f"{month} {_bar(months[month] / most)} {months[month]}") for month in last]
+def _bars(added: Sequence[Figure], texts: Texts) -> list[Block]:
+    """The articles of each month, a bar each."""
+    most = max((each.counts[0] for each in added), default=0)
+    lines = tuple(
+        markup.code(f"{each.day:%Y-%m} {_bar(each.counts[0] / most)} {each.counts[0]}")
+        for each in added
+    )
+    return [Block(texts.say("stats-months"), lines)] if lines else []
 
 
 def _bar(share: float) -> str:
-    full = max(1, round(BAR * share))
+    full = max(1, round(BAR * share)) if share else 0
     return _FULL * full + _EMPTY * (BAR - full)
+
+
+def _weeks(asked: Sequence[Figure], texts: Texts) -> list[Block]:
+    """The questions of each week from its Monday on, by what came of them."""
+    lines = tuple(
+        markup.code(" ".join((f"{each.day}", *(f"{count:>5}" for count in each.counts))))
+        for each in asked
+    )
+    return [Block(texts.say("stats-weeks"), lines)] if lines else []

@@ -154,7 +154,14 @@ stats-corpus = المقالات: { $count }، الوسائل: { $outlets }، ا�
 stats-answers = الإجابات المحفوظة: { $count }، منها بلا خبر: { $vain }
 stats-marks = 👍 { $good }، 👎 { $bad }
 stats-work = ينتظر: { $waiting }، الخلاصات: { $feeds }، منها لا تُقرأ: { $dead }
-stats-months = المقالات حسب شهر الخبر:
+stats-months = المقالات المضافة حسب الشهر:
+stats-weeks = الأسئلة حسب الأسبوع (من الاثنين): أُجيب عنها، واختُلف فيها، ولم يُنشر عنها شيء:
+stats-until = حتى { $day }
+chart-months = المقالات المضافة حسب الشهر
+chart-weeks = الأسئلة حسب الأسبوع
+chart-answered = أُجيب عنها
+chart-disputed = اختُلف فيها
+chart-not-reported = لم يُنشر عنها شيء
 menu-gaps = ما بقي بلا جواب
 menu-stats = كيف تسير الأمور
 

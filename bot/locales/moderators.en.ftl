@@ -136,7 +136,14 @@ stats-corpus = Articles: { $count }, outlets: { $outlets }, those who speak: { $
 stats-answers = Answers that are kept: { $count }, of them without a report: { $vain }
 stats-marks = 👍 { $good }, 👎 { $bad }
 stats-work = Waiting: { $waiting }, feeds: { $feeds }, of them dead: { $dead }
-stats-months = Articles by the month of the report:
+stats-months = Articles added, by month:
+stats-weeks = Questions by week (from Monday): answered, disputed, not reported:
+stats-until = Until { $day }
+chart-months = Articles added, by month
+chart-weeks = Questions, by week
+chart-answered = answered
+chart-disputed = disputed
+chart-not-reported = not reported
 menu-gaps = What was asked in vain
 menu-stats = How things stand
 

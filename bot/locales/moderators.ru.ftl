@@ -143,7 +143,14 @@ stats-corpus = Статей: { $count }, изданий: { $outlets }, гово�
 stats-answers = Сохранённых ответов: { $count }, из них без сообщений: { $vain }
 stats-marks = 👍 { $good }, 👎 { $bad }
 stats-work = Ждут: { $waiting }, лент: { $feeds }, из них не читаются: { $dead }
-stats-months = Статьи по месяцам сообщений:
+stats-months = Добавлено статей, по месяцам:
+stats-weeks = Вопросы по неделям (с понедельника): с ответом, с расхождениями, без сообщений:
+stats-until = По состоянию на { $day }
+chart-months = Добавлено статей, по месяцам
+chart-weeks = Вопросы, по неделям
+chart-answered = с ответом
+chart-disputed = источники расходятся
+chart-not-reported = нет сообщений
 menu-gaps = Что осталось без ответа
 menu-stats = Как обстоят дела
 

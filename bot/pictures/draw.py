@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from bot.pictures import chart
 from bot.pictures.layout import GROUND, MARK, MOST_HEIGHT, Box, Line, Mark, Picture, picture
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from bot.pictures.board import Board
+    from bot.pictures.chart import Charts
 
 # At 72 dots an inch a pixel is a point.
 DPI = 72
@@ -75,6 +77,15 @@ def png(board: Callable[[int], Board]) -> bytes | None:
             if laid_out.height <= MOST_HEIGHT:
                 return painted(laid_out, fonts)
     return None
+
+
+def charts(made: Charts) -> bytes | None:
+    """Paint charts, as a PNG file; None where the font lacks a letter."""
+    with _painting:
+        fonts = Fonts()
+        if not all(map(fonts.have, made.words())):
+            return None
+        return painted(chart.picture(made, fonts), fonts)
 
 
 def painted(laid_out: Picture, fonts: Fonts) -> bytes:

@@ -102,7 +102,7 @@ class Picture:
     width: int = WIDTH
 
 
-class _Page:
+class Page:
     """A picture as it grows from the top down."""
 
     def __init__(self, measure: Measure, *, right_to_left: bool) -> None:
@@ -144,7 +144,7 @@ class _Page:
 
 def picture(board: Board, measure: Measure) -> Picture:
     """Lay out a board."""
-    page = _Page(measure, right_to_left=board.right_to_left)
+    page = Page(measure, right_to_left=board.right_to_left)
     right = WIDTH - MARGIN
     page.y = page.write(board.title, MARGIN, right, page.y, TITLE, WORDS, bold=True, own=True)
     page.y = page.write(board.subtitle, MARGIN, right, page.y, SMALL, FAINT) + GAP
@@ -156,7 +156,7 @@ def picture(board: Board, measure: Measure) -> Picture:
     )
 
 
-def _sections(page: _Page, sections: Sequence[Section]) -> None:
+def _sections(page: Page, sections: Sequence[Section]) -> None:
     """Rows; those with headings hang on a line at the side, with a knot at each heading."""
     began = page.y + HEADING * LINE / 2
     middle = WIDTH - MARGIN - MARK / 2 if page.right_to_left else MARGIN + MARK / 2
@@ -175,7 +175,7 @@ def _sections(page: _Page, sections: Sequence[Section]) -> None:
         page.boxes.insert(rail, Box(middle - 2, began, middle + 2, page.y - GAP, RULE))
 
 
-def _row(page: _Page, row: Row, left: float, right: float) -> None:
+def _row(page: Page, row: Row, left: float, right: float) -> None:
     """Cards of one height, side by side."""
     count = len(row.cards)
     each = (right - left - GAP * (count - 1)) / count
@@ -190,7 +190,7 @@ def _row(page: _Page, row: Row, left: float, right: float) -> None:
     page.y += GAP
 
 
-def _card(page: _Page, card: Card, left: float, right: float, top: float) -> float:
+def _card(page: Page, card: Card, left: float, right: float, top: float) -> float:
     """One card; gives where its words end, with the space below them."""
     colour = COLOURS[card.colour % len(COLOURS)]
     page.boxes.append(Box(left, top, right, top, CARD, 14, colour if card.denies else None))

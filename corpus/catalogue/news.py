@@ -43,6 +43,10 @@ class News:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def now(self) -> str:
+        """Give the time now."""
+        return self._database.now()
+
     def outlets(self, since: str, until: str) -> dict[str, int]:
         """Count the articles that were added, by outlet."""
         a = t.articles.c
