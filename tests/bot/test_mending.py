@@ -361,18 +361,3 @@ def test_in_the_terminal_the_line_after_a_question_is_the_reply_to_it(library, t
     with lines.open() as given, out.open("w") as printed:
         chat(library, lines=given, out=printed)
     assert f"2. ✎ Toby Marl: “{BURNED}”" in out.read_text()
-
-
-def test_an_article_s_state_is_as_before_when_all_is_undone(library):
-    def state():
-        return library.catalogue.histories.of(["port-fire"])["port-fire"].state
-
-    before = state()
-    first = library.drop_claim("port-fire", 1, by="x")
-    after = state()
-    second = library.set_claim_source("port-fire", 2, CLAIMS["port-fire"][3].source, by="x")
-    assert len({before, after, state()}) == 3
-    library.undo_mending(first.id, by="x")
-    assert state() not in {before, after}
-    library.undo_mending(second.id, by="x")
-    assert state() == before

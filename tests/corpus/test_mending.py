@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.attribution import identity
-from corpus.catalogue import Catalogue, Entry, Verdict, Wish
+from corpus.catalogue import Catalogue, Delivery, Entry, Verdict, Wish, digest, unmended
 from corpus.errors import NotFound
 from corpus.mending import Mend, Mending, located, mended
 from corpus.model import Article, Claim, Source, SourceKind, Span
@@ -166,3 +166,42 @@ def test_what_is_not_there_cannot_be_mended(catalogue):
     with pytest.raises(ValueError, match="no claim of quay"):
         desk.add("quay", replace(CLAIM, sentence=Span(0, 999)), by="x")
     assert desk.all() == []
+
+
+def test_what_shows_an_article_is_due_while_its_claims_are_mended(catalogue):
+    def state():
+        return catalogue.histories.of(["quay"])["quay"].state
+
+    before = state()
+    catalogue.deliveries.put(Delivery({}, 7, (1,)), {"quay": before})
+    assert catalogue.deliveries.due() == []
+    first = catalogue.claim_desk.set_source("quay", 0, MARL, by="x")
+    one = state()
+    second = catalogue.claim_desk.drop("quay", 1, by="x")
+    both = state()
+    assert len(catalogue.deliveries.due()) == 1
+    catalogue.claim_desk.undo(first.id, by="x")
+    assert len({before, one, both, state()}) == 4
+    assert {unmended(each) for each in (before, one, both)} == {before}
+    catalogue.claim_desk.undo(second.id, by="x")
+    assert state() == before
+    assert catalogue.deliveries.due() == []
+
+
+def test_a_history_has_what_was_mended_and_the_claims_as_they_are(catalogue):
+    assert catalogue.histories.of(["quay"])["quay"].claims == ()
+    done = catalogue.claim_desk.set_source("quay", 0, MARL, by="x")
+    history = catalogue.histories.of(["quay"])["quay"]
+    assert history.mendings == (done,)
+    assert [each.source.name for each in history.claims] == ["Toby Marl", "Courier", "Courier"]
+
+
+def test_an_article_is_found_by_the_beginning_of_its_digest_until_it_changes(catalogue):
+    beginning = digest(ARTICLE)[:16]
+    assert catalogue.by_digest(beginning) == ARTICLE
+    assert catalogue.by_digest("%") is None
+    catalogue.put([entry(replace(ARTICLE, title="Another"))])
+    assert catalogue.by_digest(beginning) is None
+    catalogue.put([entry()])
+    catalogue.remove(["quay"])
+    assert catalogue.by_digest(beginning) is None
