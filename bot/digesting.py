@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest, Forbidden
 
 from bot import digests, telling
+from bot.alone import alone
 from bot.digest_times import Times
 from bot.handlers.digests import shown
 from bot.texts import Texts
@@ -76,7 +77,9 @@ class Digesting:
     async def _run(self) -> None:
         while True:
             try:
-                await self.look()
+                async with alone(self._desk.run, self._desk.library.catalogue, "digests") as mine:
+                    if mine:
+                        await self.look()
             except Exception:
                 _log.exception("digests could not be looked for; trying again")
             await asyncio.sleep(self._every)
