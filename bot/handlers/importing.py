@@ -211,7 +211,7 @@ async def tell(telegram: ExtBot[int], desk: Desk, job: Job) -> None:
         # Shown before a kill, or the message is gone.
         _log.info("job %s could not be shown: %s", job.id, refusal)
     except Forbidden as refusal:
-        _log.info("chat %s cannot be told of job %s: %s", job.chat_id, job.id, refusal)
+        _log.info("nobody can be told of job %s: %s", job.id, refusal)
         return
     if not job.is_open and (job.result or {}).get("skipped"):
         await _report(telegram, job, texts)

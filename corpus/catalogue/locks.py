@@ -37,6 +37,9 @@ class Locks(Protocol):
     def join(self, name: str) -> bool:
         """Take a name together with others who do so, if nobody has it alone, for good."""
 
+    def holds(self, name: str) -> bool:
+        """Tell whether a name that was taken is still ours."""
+
     def free(self, name: str) -> None:
         """Let a name go that was taken."""
 
@@ -62,6 +65,10 @@ class Alone:
     def join(self, name: str) -> bool:
         """There is nobody else."""
         return bool(name)
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a name was taken."""
+        return name in self._held
 
     def free(self, name: str) -> None:
         """Let a name go."""
@@ -105,6 +112,11 @@ class SessionLocks:
                 self._joined.add(name)
             return joined
 
+    def holds(self, name: str) -> bool:
+        """Tell whether a name that was taken is still ours, as far as is known."""
+        with self._mutex:
+            return name in self._held
+
     def free(self, name: str) -> None:
         """Let a name go; where the server is gone it has done so."""
         with self._mutex:
@@ -116,7 +128,7 @@ class SessionLocks:
             try:
                 self._asked(self._connection, _FREE, name)
             except DBAPIError as error:
-                log.warning("the database was not told that %r is free: %s", name, error.orig)
+                log.warning("the database was not told that a lock is free: %s", error.orig)
 
     def close(self) -> None:
         """End the session, and with it all that it holds."""
