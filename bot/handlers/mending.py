@@ -193,7 +193,8 @@ def _take_words(
 ) -> Reply:
     draft = replace(draft, pieces=missed.pieces(article.text, given))
     drafts.keep(desk.library.catalogue, user_id, draft)
-    words = texts.say("missed-who", words=claim_cards.words(article, draft.pieces, texts))
+    quote = claim_cards.words(article, draft.pieces, texts)
+    words = markup.join("\n", (quote, texts.say("missed-who")))
     return Reply([words], _speaking(desk, article, draft, texts))
 
 
