@@ -170,12 +170,12 @@ async def test_the_bot_is_ready_where_store_index_and_inbox_are(world, http):
     }
 
 
-@pytest.mark.parametrize("state", ["building", "failed", "unopened"])
-async def test_without_a_whole_index_it_lives_and_is_not_ready(world, http, state):
-    world.library.index_state = lambda: state
-    response = await http.get("/readyz")
-    assert response.status_code == 503
-    assert response.json()["index"] == {"ok": False, "detail": state}
+async def test_without_a_whole_index_it_lives_and_is_not_ready(world, http):
+    for state in ("building", "failed", "unopened"):
+        world.library.index_state = lambda state=state: state
+        response = await http.get("/readyz")
+        assert response.status_code == 503
+        assert response.json()["index"] == {"ok": False, "detail": state}
     assert (await http.get("/healthz")).status_code == 200
 
 
