@@ -73,6 +73,11 @@ def foreign(value: str) -> Markup:
     return text(f"{before}{value}{POP_ISOLATE * (opened + 1)}")
 
 
+def isolated(inner: Markup) -> Markup:
+    """A piece whose direction does not mix with what is around it; nothing around nothing."""
+    return text(FIRST_STRONG_ISOLATE) + inner + text(POP_ISOLATE) if inner else inner
+
+
 def bold(inner: Markup) -> Markup:
     """Bold."""
     return _tagged("<b>", inner, "</b>")

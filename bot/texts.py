@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from math import ceil
+from unicodedata import bidirectional
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta, get_day_names
@@ -29,6 +30,9 @@ _DAYS = {"ru": "d MMMM y 'года'"}
 # Stand-ins for Markup while Fluent formats: private-use characters, which no file here has.
 _FIRST_STAND_IN = 0xF0000
 _STAND_INS = re.compile("[\U000f0000-\U000f00ff]")
+# The word that CLDR has for "in 5 minutes" in Arabic also means "within": "after" is plain.
+_WITHIN = ("خلال", "بعد")
+_MARK = "\u200f"
 Value = Markup | str | int
 
 
@@ -60,8 +64,13 @@ class Texts:
         names = [name for name, value in values.items() if not isinstance(value, int)]
         stand_ins = {name: chr(_FIRST_STAND_IN + i) for i, name in enumerate(names)}
         numbers = {name: value for name, value in values.items() if isinstance(value, int)}
-        whole, end = Markup(), 0
         formatted = self.plain(key, **numbers, **stand_ins)
+        if self.right_to_left:
+            # Names and titles are mostly in Latin letters: each keeps its place among the others,
+            # and a line that begins with one runs from right to left all the same.
+            pieces = [markup.isolated(piece) for piece in pieces]
+            formatted = _MARK + formatted if _begins_left(formatted) else formatted
+        whole, end = Markup(), 0
         for match in _STAND_INS.finditer(formatted):
             whole += markup.text(formatted[end : match.start()])
             whole += pieces[ord(match.group()) - _FIRST_STAND_IN]
@@ -101,9 +110,16 @@ class Texts:
     def wait(self, seconds: float) -> str:
         """Tell when it is in so many seconds, in words: "in 12 minutes"; never too early."""
         span = timedelta(minutes=ceil(seconds / 60))
-        return format_timedelta(
+        words = format_timedelta(
             span, add_direction=True, threshold=1.5, granularity="minute", locale=self.language
         )
+        return str(words).replace(*_WITHIN)
+
+
+def _begins_left(formatted: str) -> bool:
+    """Tell whether a line would run from left to right (stand-ins count as Latin names)."""
+    strong = (kind for each in formatted if (kind := bidirectional(each)) in {"L", "R", "AL"})
+    return next(strong, "R") == "L"
 
 
 @cache

@@ -19,7 +19,7 @@ status-disputed = { $count ->
 }
 says = بحسب { $who }:
 denies = نفي من { $who }:
-says-itself = رواية { $who } نفسها:
+says-itself = كما ورد في { $who }:
 name-role = { $name }، { $role }
 speaker-role = { $name }، { $role }
 continued = { $head } (تابع)
@@ -85,7 +85,14 @@ help-moderators = للمشرفين:
     ‏/revoke المعرّف – لسحب عنوان صفحته
 working = أبحث في المقالات …
 ask-what = ماذا تريد أن تعرف؟ اكتبه بعد /ask أو راسلني مباشرة.
-ask-shorter = هذا أطول من سؤال: اكتبه من فضلك في { $most } حرفًا على الأكثر.
+ask-shorter = هذا أطول من سؤال: اكتبه من فضلك في { $most ->
+    [zero] صفر من الحروف
+    [one] حرف واحد
+    [two] حرفين
+    [few] { $most } حروف
+    [many] { $most } حرفًا
+   *[other] { $most } حرف
+} على الأكثر.
 hint = أفهم الأسئلة المكتوبة. اكتب سؤالًا فقط.
 hint-file = لإضافة هذا الملف رُدّ عليه بـ /add.
 unknown-command = لا أعرف هذا الأمر. يعرض /help ما أعرفه.
@@ -139,6 +146,7 @@ add-nothing = لا يوجد هنا ما يُضاف.
 added-more = … و{ $count } غيرها.
 add-unchanged = { $count ->
     [one] موجود من قبل: { $ids }
+    [two] موجودان من قبل: { $ids }
    *[other] موجودة من قبل ({ $count }): { $ids }
 }
 add-skipped = لم يُضف: { $item } – { $why }
@@ -256,13 +264,13 @@ check-note = من يتحدث عن هذا في المقالات هنا. لا أح
 check-claim = «{ $claim }»
 check-nobody = لا أحد يذكر ذلك هنا.
 check-more = { $count ->
-    [zero] لم تُترك جمل
-    [one] تُركت جملة أخرى
-    [two] تُركت جملتان أخريان
-    [few] تُركت { $count } جمل أخرى
-    [many] تُركت { $count } جملة أخرى
-   *[other] تُركت { $count } جملة أخرى
-}؛ أرسلها وحدها.
+    [zero] لم تُترك جمل.
+    [one] تُركت جملة أخرى؛ أرسلها وحدها.
+    [two] تُركت جملتان أخريان؛ أرسلهما وحدهما.
+    [few] تُركت { $count } جمل أخرى؛ أرسلها وحدها.
+    [many] تُركت { $count } جملة أخرى؛ أرسلها وحدها.
+   *[other] تُركت { $count } جملة أخرى؛ أرسلها وحدها.
+}
 
 ## What became of an answer
 answer-number = الإجابة { $number }، { $day }
@@ -281,7 +289,7 @@ changed-removed = { $headline } – سُحب في { $day }
 changed-retracted = { $headline } – جرى التراجع عنه في { $day }
 changed-corrected = { $headline } – عُدّل في { $day }
 changed-given = { $headline } – صُحِّح في { $day } قائلُ هذا:
-changed-dropped = { $headline } – سُحب ادّعاء في { $day }
+changed-dropped = { $headline } – حُذف قول في { $day }
 changed-whole = الإجابة كما هي الآن: { $command }
 since-then = منذ ذلك الحين
 since-nothing = لم يتغيّر شيء منذ ذلك الحين.

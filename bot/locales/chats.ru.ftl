@@ -35,4 +35,4 @@ digest-weekly = Сводка приходит раз в неделю ({ $day }) 
 digest-how = Напишите /digest daily 08:00 Europe/Berlin или /digest weekly mon 08:00 Europe/Berlin; /digest now показывает её сразу, /digest off отключает.
 digest-admins = О сводке решают только администраторы группы и модераторы.
 digest-in-telegram = Сводки приходят в Telegram; здесь её покажет только /digest now.
-menu-digest = Сводка сообщений каждый день или неделю
+menu-digest = Сводка сообщений раз в день или в неделю

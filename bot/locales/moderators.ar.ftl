@@ -16,6 +16,7 @@ button-discard = رفض
 button-publish-all = نشر الكل
 button-discard-all = رفض الكل
 pending = { $count ->
+    [zero] لا تقارير تنتظر
     [one] تقرير واحد ينتظر
     [two] تقريران ينتظران
     [few] { $count } تقارير تنتظر
@@ -28,6 +29,7 @@ is-published = نُشر { $number } في { $day }.
 is-discarded = رُفض { $number } في { $day }.
 published = نُشر
 published-all = { $count ->
+    [zero] لم يُنشر شيء.
     [one] نُشر تقرير واحد.
     [two] نُشر تقريران.
     [few] نُشرت { $count } تقارير.
@@ -36,13 +38,13 @@ published-all = { $count ->
 }
 discarded = { $count ->
     [one] رُفض. يعيده /undo.
-   *[other] رُفض { $count }. يعيد /undo آخرها.
+   *[other] المرفوض: { $count }. يعيد /undo آخرها.
 }
 two-eyes = مطلوب شخصان: ينشر ما اقترحتَه مشرفٌ آخر.
 add-skipped-more = … ولم تُقرأ { $count } أخرى.
 one-report = { $count ->
     [one] التقرير نفسه منشور أيضًا في: { $outlets }
-   *[other] التقرير نفسه منشور أيضًا في { $count }: { $outlets }
+   *[other] التقرير نفسه منشور أيضًا ({ $count }) في: { $outlets }
 }
 
 ## Correcting
@@ -53,9 +55,11 @@ edited = عُدّل { $id }؛ يعيده { $undo } كما كان.
 revisions-which = أي مقال؟ اكتب معرّفه بعد /revisions.
 revisions-none = لم يتغير { $id } قط.
 revisions = { $count ->
+    [zero] لم يتغيّر
     [one] تغيّر مرة واحدة
     [two] تغيّر مرتين
     [few] تغيّر { $count } مرات
+    [many] تغيّر { $count } مرة
    *[other] تغيّر { $count } مرة
 }
 revision = التغيير { $number }، { $day }
@@ -78,10 +82,12 @@ role-contributor = مساهم
 role-moderator = مشرف
 role-owner = مالك
 mods = { $count ->
+    [zero] لا دور لأحد
     [one] لشخص واحد دور
     [two] لشخصين دور
     [few] لـ{ $count } أشخاص دور
-   *[other] لـ{ $count } شخصًا دور
+    [many] لـ{ $count } شخصًا دور
+   *[other] لـ{ $count } شخص دور
 }
 mod-line = • { $who }: { $role }، منذ { $day }
 eyes-what = اكتب /eyes on أو /eyes off: عند التفعيل لا ينشر أحد ما اقترحه بنفسه.
@@ -94,30 +100,36 @@ audit-terminal = مالك مجلد البيانات، في الطرفية
 
 ## Feeds
 feeds = { $count ->
+    [zero] لا خلاصات تُتابَع
     [one] تُتابَع خلاصة واحدة
     [two] تُتابَع خلاصتان
     [few] تُتابَع { $count } خلاصات
+    [many] تُتابَع { $count } خلاصة
    *[other] تُتابَع { $count } خلاصة
 }
 feeds-none = لا خلاصات تُتابَع. ‏/feeds add مع العنوان يتابع واحدة.
 feeds-how = اكتب /feeds add ثم العنوان، ثم إن شئت «every 60 min» و«auto» أو «review»؛ و/feeds remove مع رقمها يتركها. مع review، وهو المقصود إن لم تقل شيئًا، تنتظر تقاريرها في /pending.
 feed-line = { $number }. { $name }، { $count ->
+    [zero] باستمرار
     [one] كل دقيقة
     [two] كل دقيقتين
     [few] كل { $count } دقائق
+    [many] كل { $count } دقيقة
    *[other] كل { $count } دقيقة
 }، { $mode }
 feed-auto = تُنشر فورًا
 feed-review = تُعرض أولًا
 feed-proposed = { $count ->
+    [zero] لا تقارير تنتظر: { $command }
     [one] تقرير واحد ينتظر: { $command }
     [two] تقريران ينتظران: { $command }
     [few] { $count } تقارير تنتظر: { $command }
-   *[other] { $count } تقريرًا ينتظر: { $command }
+    [many] { $count } تقريرًا ينتظر: { $command }
+   *[other] { $count } تقرير ينتظر: { $command }
 }
 feed-skipped = { $count ->
     [one] لم يُقرأ: { $item } – { $why }
-   *[other] لم يُقرأ { $count }، أولها { $item } – { $why }
+   *[other] ما لم يُقرأ: { $count }، أولها { $item } – { $why }
 }
 feed-nothing = لا جديد فيها.
 feed-removed = لم تعد { $name } تُتابَع.
@@ -139,10 +151,12 @@ menu-audit = من غيّر ماذا
 
 ## Looking
 gaps = { $count ->
+    [zero] لا سؤال بلا جواب
     [one] سؤال واحد بلا جواب
     [two] سؤالان بلا جواب
     [few] { $count } أسئلة بلا جواب
-   *[other] { $count } سؤالًا بلا جواب
+    [many] { $count } سؤالًا بلا جواب
+   *[other] { $count } سؤال بلا جواب
 }
 gaps-none = لا سؤال بلا جواب.
 gap-line = • { $count } × { $question } ({ $marks })

@@ -18,7 +18,7 @@ says-itself = { $who } от своего имени:
 name-role = { $name }, { $role }
 speaker-role = { $name }, { $role },
 continued = { $head } (продолжение)
-superseded = (раннее сообщение; позже источник его обновил)
+superseded = (более раннее сообщение; позже источник его обновил)
 agency-outlet = { $agency } в издании { $outlet }
 via = через { $who }
 same-report = там же
@@ -58,20 +58,24 @@ help = Задайте вопрос обычными словами или исп
     /new – забыть предыдущий вопрос
     /sources – кого цитируют; /source ИМЯ – всё, что сказал один из них
     /coverage – о чём здесь статьи
-    /digest – сводка сообщений каждый день или неделю
+    /digest – сводка сообщений раз в день или в неделю
     /settings, /language, /privacy, /help
 help-groups = В группе я отвечаю на /ask, на упоминание моего имени и на ответ на моё сообщение – и больше ни на что.
 help-moderators = Для модераторов:
     /add ТЕКСТ или АДРЕС – добавить статью; или пришлите файл с подписью /add, или ответьте /add на сообщение или файл
     /articles – что есть
     /article ID – одна статья и кто в ней говорит
-    /claims ID – исправить, кто что в ней сказал; /sources merge, split, rename – какие источники одно и то же
+    /claims ID – исправить, кто что в ней сказал; /sources merge, split, rename – какие имена – один источник
     /remove ID – убрать статью
     /restore ID – вернуть её
     /revoke ID – отозвать адрес её страницы
 working = Просматриваю статьи …
 ask-what = Что вы хотите узнать? Напишите это после /ask или просто напишите мне лично.
-ask-shorter = Для вопроса это слишком длинно: уложитесь, пожалуйста, в { $most } знаков.
+ask-shorter = Для вопроса это слишком длинно: уложитесь, пожалуйста, в { $most ->
+    [one] { $most } знак
+    [few] { $most } знака
+   *[many] { $most } знаков
+}.
 hint = Я понимаю только текст. Просто напишите вопрос.
 hint-file = Чтобы добавить этот файл, ответьте на него командой /add.
 unknown-command = Я не знаю такой команды. /help покажет те, что знаю.
@@ -224,7 +228,7 @@ answer-number = Ответ { $number }, { $day }
 answer-which = Какой ответ? Напишите его номер после /answer; номер стоит под каждым ответом.
 answer-page = на одной странице
 fate-removed = Статья отозвана { $day }.
-fate-retracted = Издание отказалось от статьи { $day }.
+fate-retracted = { $day } издание отказалось от этой статьи.
 fate-corrected = Статья изменена { $day }; этих слов в ней больше нет.
 fate-corrected-stands = Статья изменена { $day }; эти слова в ней остались.
 fate-given = Исправлено { $day }: это сказал другой источник.
@@ -233,7 +237,7 @@ changed = Этот ответ изменился: см. ⚠️ ниже.
 changed-above = Этот ответ изменился: см. выше.
 changed-reply = Изменилось то, что я здесь цитировал:
 changed-removed = { $headline } – статья отозвана { $day }
-changed-retracted = { $headline } – издание отказалось от статьи { $day }
+changed-retracted = { $headline } – { $day } издание отказалось от этой статьи
 changed-corrected = { $headline } – статья изменена { $day }
 changed-given = { $headline } – { $day } исправлено, кто это сказал:
 changed-dropped = { $headline } – { $day } утверждение снято
@@ -241,9 +245,9 @@ changed-whole = Ответ, каков он теперь: { $command }
 since-then = С тех пор
 since-nothing = С тех пор ничего не изменилось.
 since-new = { $count ->
-    [one] Появилось ещё { $count } сообщение: { $names }
-    [few] Появилось ещё { $count } сообщения: { $names }
-   *[many] Появилось ещё { $count } сообщений: { $names }
+    [one] Появилось ещё { $count } свидетельство: { $names }
+    [few] Появилось ещё { $count } свидетельства: { $names }
+   *[many] Появилось ещё { $count } свидетельств: { $names }
 }
 since-again = Спросить заново: { $command }
 revoke-what = Какая страница? Напишите id статьи или номер ответа после /revoke.
@@ -261,7 +265,7 @@ page-accounts = Кто что говорит
 page-who-speaks = Кто здесь говорит
 page-else = Кто ещё об этом говорит
 page-quoted-for = Цитируется в ответ на вопрос
-page-own-voice = Что не отмечено, статья говорит от себя.
+page-own-voice = То, что не отмечено, статья сообщает от себя.
 page-original = Оригинал
 page-in-report = В статье
 page-changes = Что изменилось

@@ -99,9 +99,10 @@ FORMS = {
 
 @pytest.mark.parametrize("language", FORMS)
 def test_every_count_that_changes_words_has_all_plural_forms(language):
-    resource = FluentParser().parse((FOLDER / "locales" / f"{language}.ftl").read_text("utf-8"))
     found = Selections()
-    found.visit(resource)
+    for part in PARTS:
+        file = FOLDER / "locales" / f"{part}{language}.ftl"
+        found.visit(FluentParser().parse(file.read_text("utf-8")))
     assert len(found.forms) > 10
     # A list may be headed in one way for one thing, and in another for several.
     changing = [forms for forms in found.forms if "few" in forms]
@@ -121,6 +122,24 @@ def test_arabic_plurals_are_right(count, words):
 )
 def test_counted_things_have_their_case_in_arabic(count, words):
     assert Texts("ar").plain("articles", count=count) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(60, "بعد دقيقة واحدة"), (110, "بعد دقيقتين"), (600, "بعد 10 دقائق"), (700, "بعد 12 دقيقة")],
+)
+def test_when_to_ask_again_is_not_within_that_time_in_arabic(seconds, words):
+    assert Texts("ar").wait(seconds) == words
+
+
+def test_in_arabic_latin_names_keep_their_place_and_do_not_turn_the_line():
+    line = Texts("ar").say("source-line", who=bold(text("Ministry of Ports")), claims=3, articles=2)
+    mark, isolate, end = "\u200f", "\u2068", "\u2069"
+    assert line.html == f"{mark}• {isolate}<b>Ministry of Ports</b>{end} – 3 أقوال، مقالان"
+    assert line.units == len("xx xMinistry of Portsx – 3 أقوال، مقالان")
+    begun = Texts("ar").say("says", who=text("Ana"))
+    assert begun.html == f"بحسب {isolate}Ana{end}:"
+    assert isolate not in Texts("ru").say("says", who=text("Ana")).html
 
 
 @pytest.mark.parametrize(
