@@ -5,24 +5,24 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.marks import Mark, Marks, mark
 from bot.page.addresses import Addresses, anchor
+from bot.page.elsewhere import Elsewhere
 from bot.page.marking import COLOURS, Paragraph, Voice, paragraphs, voices
 from corpus.catalogue import PageKind
 from corpus.errors import NotFound
 from corpus.model import SourceKind
 from retrieval import quotes
-from retrieval.model import Account, QuotedClaim, Status
+from retrieval.model import Account, Answer, QuotedClaim, Status
 
 if TYPE_CHECKING:
     from bot.answers import Answers, Kept
     from bot.ports import Library
     from corpus.catalogue import History
     from corpus.model import Article, Claim, Source
-    from retrieval.model import Answer
 
 
 class Withdrawn(Exception):
@@ -78,7 +78,12 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article with its quotes marked; with an answer, also who else speaks in that."""
+    """An article with its quotes marked, and who else speaks about it.
+
+    ``others`` are those of an answer, where the page is shown for one that quotes other articles
+    too; else those that the corpus has on the article's matter. ``copies`` are the same report in
+    other outlets.
+    """
 
     article: Article
     paragraphs: tuple[Paragraph, ...]
@@ -88,6 +93,7 @@ class ArticlePage:
     kept: Kept | None = None
     answer_page: str | None = None
     others: tuple[Speaking, ...] = ()
+    copies: tuple[Article, ...] = ()
 
 
 class Contents:
@@ -98,6 +104,7 @@ class Contents:
         self._store = library.catalogue
         self._answers = answers
         self._addresses = addresses
+        self._elsewhere = Elsewhere(library)
 
     def answer(self, token: str) -> AnswerPage:
         """Give the page of an answer."""
@@ -122,33 +129,36 @@ class Contents:
         except NotFound:
             raise Withdrawn from None
         asked = _asked(kept, history) if kept else []
+        copies = self._addresses.articles(self._elsewhere.copies(history.article))
         page = ArticlePage(
             history.article,
             tuple(paragraphs(history.article, claims, asked)),
             tuple(_voices(claims, asked)),
             mark(history, history.digest, history.article.text),
             tuple(_before(history)),
+            copies=tuple(copies),
         )
-        return self._with_answer(page, kept, answer_token) if kept and answer_token else page
+        if kept is not None:
+            page = self._with_answer(page, kept)
+        return page if page.others else self._with_others(page)
 
-    def _with_answer(self, page: ArticlePage, kept: Kept, token: str) -> ArticlePage:
+    def _with_answer(self, page: ArticlePage, kept: Kept) -> ArticlePage:
         marks = Marks(self._store.histories.of(kept.versions), kept.versions)
-        here = [voice.source for voice, _, _ in page.voices]
         others = []
-        for each in self._speaking(kept.answer, kept.key, marks, here):
+        for each in self._speaking(kept.answer, kept.key, marks, _here(page)):
             elsewhere = tuple(q for q in each.quotes if q.quoted.article.id != page.article.id)
             if elsewhere:
                 others.append(Speaking(each.account, elsewhere, each.colour))
-        return ArticlePage(
-            page.article,
-            page.paragraphs,
-            page.voices,
-            page.mark,
-            page.before,
-            kept,
-            self._addresses.answer(kept.key),
-            tuple(others),
-        )
+        address = self._addresses.answer(kept.key)
+        return replace(page, kept=kept, answer_page=address, others=tuple(others))
+
+    def _with_others(self, page: ArticlePage) -> ArticlePage:
+        accounts = self._elsewhere.accounts(page.article)
+        ids = {quoted.article.id for account in accounts for quoted in account.claims}
+        histories = self._store.histories.of(ids)
+        marks = Marks(histories, {id_: each.digest for id_, each in histories.items()})
+        answer = Answer(page.article.title, Status.ANSWERED, accounts)
+        return replace(page, others=self._speaking(answer, None, marks, _here(page)))
 
     def _kept(self, token: str) -> Kept:
         kept = self._answers.get(self._target(PageKind.ANSWER, token))
@@ -166,7 +176,7 @@ class Contents:
         return page.target
 
     def _speaking(
-        self, answer: Answer, key: str, marks: Marks, known: Iterable[Source] = ()
+        self, answer: Answer, key: str | None, marks: Marks, known: Iterable[Source] = ()
     ) -> tuple[Speaking, ...]:
         """An answer's accounts; each source has a colour, those that are known have theirs."""
         linked = self._addresses.linked(answer, key)
@@ -180,6 +190,11 @@ class Contents:
             )
             for account, pages in zip(answer.accounts, linked.accounts, strict=True)
         )
+
+
+def _here(page: ArticlePage) -> list[Source]:
+    """Who speaks in the article itself, in the order of their colours."""
+    return [voice.source for voice, _, _ in page.voices]
 
 
 def _quotes(account: Account, linked: Account, marks: Marks) -> Iterable[Quote]:

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import httpx
 import pytest
-from bot_fakes import CLAIMS, PORT, FakeLibrary
+from bot_fakes import CLAIMS, PORT, STRIKE, FakeLibrary
 from page_world import Pages
 
 from bot.application import BotConfig
@@ -18,6 +18,7 @@ from bot.page.app import preferred
 from bot.page.server import PageServer
 from corpus.catalogue import NoticeKind, PageKind
 from corpus.errors import SettingsError
+from retrieval.model import Account, Answer, QuotedClaim, Status
 
 QUESTION = "Was the fire under control?"
 HEADERS = {
@@ -114,6 +115,57 @@ async def test_from_an_answer_the_article_s_page_shows_the_question_and_who_else
     alone = Seen((await http.get(pages.article("port-fire"))).text)
     assert "Who else speaks about it" not in alone.words
     assert "a strike would begin" not in alone.words
+
+
+def about_the_fire(library):
+    """Let what is found by the title of the report on the fire be what two reports say."""
+    accounts = tuple(
+        Account(each.source, each.stance, (QuotedClaim(each, article),))
+        for article in (PORT, STRIKE)
+        for each in CLAIMS[article.id]
+    )
+    library.answers[PORT.title] = Answer(PORT.title, Status.ANSWERED, accounts)
+
+
+async def test_an_article_s_page_alone_shows_who_else_speaks_about_its_matter(pages, http):
+    about_the_fire(pages.library)
+    html = (await http.get(pages.article("port-fire"))).text
+    before, _, others = html.partition("Who else speaks about it")
+    assert "a strike would begin on Friday" in others
+    assert "12 containers" in before
+    assert "12 containers" not in others
+    assert pages.path(pages.addresses.articles([STRIKE])[0].url) in others
+    assert "Back to the answer" not in others
+
+
+async def test_what_others_say_is_searched_for_once_until_there_are_more_articles(pages, http):
+    about_the_fire(pages.library)
+    for _ in range(3):
+        assert "a strike would begin" in (await http.get(pages.article("port-fire"))).text
+    assert pages.library.asked == [PORT.title]
+    pages.library.add([replace(STRIKE, id="more")])
+    await http.get(pages.article("port-fire"))
+    assert pages.library.asked == [PORT.title] * 2
+
+
+async def test_an_article_can_be_read_where_the_search_for_others_fails(pages, http, caplog):
+    pages.library.failures.append(RuntimeError("no index"))
+    response = await http.get(pages.article("port-fire"))
+    assert response.status_code == 200
+    assert "12 containers had burned" in response.text
+    assert "could not be looked up" in caplog.text
+
+
+async def test_an_article_s_page_names_the_outlets_of_the_same_report(pages, http):
+    copy = replace(PORT, id="copy", outlet="Velmar Radio", url="https://velmar-radio.example/c")
+    pages.library.add([copy])
+    about_the_fire(pages.library)
+    seen = Seen((await http.get(pages.article("port-fire"))).text)
+    assert "Also in: Coast Press in Velmar Radio" in " ".join(seen.words.split())
+    assert f"https://pages.example{pages.article('copy')}" in [v for _, _, v in seen.attributes]
+    other = Seen((await http.get(pages.article("copy"))).text)
+    # The same report does not speak about itself.
+    assert "12 containers" not in other.words.partition("Who else speaks about it")[2]
 
 
 async def test_the_link_under_a_quote_leads_to_where_its_sentence_begins(pages, http):

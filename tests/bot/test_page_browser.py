@@ -11,6 +11,7 @@ from page_world import Pages, chromium, chromium_path, serving
 
 from corpus.catalogue import NoticeKind, PageKind
 from corpus.model import Article, Source, SourceKind
+from retrieval.model import Account, Answer, QuotedClaim, Status
 
 pytest.importorskip("playwright", reason="Playwright is not installed (the dev extra has it)")
 pytestmark = [
@@ -67,7 +68,12 @@ async def browser():
 def pages():
     library = FakeLibrary()
     CLAIMS["hostile"] = HOSTILE_CLAIMS
-    library.add([HOSTILE])
+    # Beside the report on the fire: a copy of it, and what another report says on its matter.
+    library.add([HOSTILE, replace(PORT, id="copy", outlet=LONG)])
+    accounts = tuple(
+        Account(each.source, each.stance, (QuotedClaim(each, HOSTILE),)) for each in HOSTILE_CLAIMS
+    )
+    library.answers[PORT.title] = Answer(PORT.title, Status.ANSWERED, accounts)
     yield Pages(library)
     del CLAIMS["hostile"]
 
