@@ -64,6 +64,9 @@ class Inbox(Protocol):
     def free(self, chat_id: int | None) -> None:
         """Let other processes work for a chat again."""
 
+    def rest(self) -> None:
+        """Let other processes work for all chats of which nothing is in work, from now on."""
+
     def following(self, update: Update) -> Update | None:
         """Give the next update of an update's chat that is not done, whoever put it in."""
 

@@ -139,6 +139,8 @@ class Worker:
         if self._dispatcher is not None:
             self._dispatcher.cancel()
             await asyncio.gather(self._dispatcher, return_exceptions=True)
+        if self._inbox.shared:
+            await self._in_thread(self._inbox.rest)
 
     async def stop(self, grace: float) -> None:
         """Begin nothing new, let what runs end within ``grace`` seconds, leave the rest."""

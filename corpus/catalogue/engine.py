@@ -153,6 +153,10 @@ class Database:
         """Let a name go that was taken."""
         self._locks.free(name)
 
+    def holds(self, name: str) -> bool:
+        """Tell whether a name that was taken is still ours."""
+        return self._locks.holds(name)
+
     def use(self, *, together: bool) -> bool:
         """Take the database for as long as it is open: alone, or together with others.
 

@@ -6,7 +6,10 @@ and marked done after the reply was sent. Telegram may deliver an update twice; 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, or_, select, update
@@ -14,7 +17,7 @@ from sqlalchemy import delete, func, or_, select, update
 from corpus.catalogue.schema import inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from sqlalchemy import Select
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 
 SPARE = 32  # chats that are looked at beyond those that are wanted
+# Seconds that a chat stays with a process, and how many chats do at most: the server has room for
+# some thousand locks.
+STAYS, MOST_KEPT = 600.0, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,13 @@ class Update:
 class Inbox:
     """The updates that were received and those that wait; threads may share it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], float] = monotonic) -> None:
         self._database = database
+        self._clock = clock
+        # The chats whose lease is kept though nothing of them is in work, since when.
+        self._kept: OrderedDict[int | None, float] = OrderedDict()
+        self._keeping = True
+        self._mutex = Lock()
 
     def put(self, updates: Iterable[Update]) -> int:
         """Keep updates in one commit and give how many were new; known ids are dropped."""
@@ -70,8 +81,9 @@ class Inbox:
     def take(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
         """Give what ``next`` gives, and keep other processes off those chats until ``free``.
 
-        Of a chat that another process works for nothing is given. The lease on a chat ends with
-        the process, however that ends.
+        Of a chat that another process works for nothing is given. The lease on a chat is kept
+        for ``STAYS`` after its last update: what a process remembers of a talk is of use then. It
+        ends with the process, however that ends.
         """
         if not self._database.shared:
             return self.next(busy=busy, limit=limit)
@@ -79,16 +91,42 @@ class Inbox:
         # it is known whose they are, and those that somebody else looks at are passed over.
         wanted = _oldest(busy, limit + SPARE).with_for_update(skip_locked=True)
         taken: list[Update] = []
+        self._let_go(self._clock() - STAYS)
         with self._database.writing(beside=True) as connection:
             for row in connection.execute(wanted):
-                if len(taken) < limit and self._database.take(_lease(row.chat_id)):
+                if len(taken) < limit and self._lease(row.chat_id):
                     taken.append(Update(*row))
         return taken
 
     def free(self, chat_id: int | None) -> None:
-        """Let other processes work for a chat again; after what was taken is done."""
+        """Note that nothing of a chat is in work; after what was taken is done."""
         if self._database.shared:
-            self._database.free(_lease(chat_id))
+            with self._mutex:
+                self._kept[chat_id] = self._clock()
+            self._let_go(self._clock() - STAYS if self._keeping else None)
+
+    def rest(self) -> None:
+        """Let other processes work for all chats of which nothing is in work, from now on."""
+        self._keeping = False
+        self._let_go(None)
+
+    def _lease(self, chat_id: int | None) -> bool:
+        with self._mutex:
+            own = self._kept.pop(chat_id, None)
+        # What was kept may be lost, where the database was away.
+        return (own is not None and self._database.holds(_name(chat_id))) or self._database.take(
+            _name(chat_id)
+        )
+
+    def _let_go(self, before: float | None) -> None:
+        """Free the chats kept since before a time, None: all; and those beyond the most."""
+        with self._mutex:
+            gone = [chat for chat, at in self._kept.items() if before is None or at < before]
+            gone += list(self._kept)[len(gone) : max(len(gone), len(self._kept) - MOST_KEPT)]
+            for chat in gone:
+                del self._kept[chat]
+        for chat in gone:
+            self._database.free(_name(chat))
 
     def following(self, update: Update) -> Update | None:
         """Give the next update of an update's chat that is not done, whoever put it in."""
@@ -154,5 +192,5 @@ def _oldest(busy: Collection[int | None], limit: int) -> Select[int, int | None,
     )
 
 
-def _lease(chat_id: int | None) -> str:
+def _name(chat_id: int | None) -> str:
     return f"chat {chat_id}"

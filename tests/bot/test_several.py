@@ -16,7 +16,7 @@ from bot.worker import CHATS_AT_ONCE
 from corpus.catalogue import Catalogue, Postgres, Update
 
 SCRIPT = Path(__file__).with_name("sharing_process.py")
-PEOPLE, QUESTIONS, MOST = 8, 4, 20
+PEOPLE, QUESTIONS, MOST = 14, 3, 20
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from corpus.catalogue import Catalogue, Entry, Postgres, Step, archive, engine
+from corpus.catalogue import Catalogue, Entry, Inbox, Postgres, Step, Update, archive, engine
 from corpus.errors import AccordingToError, NotFound, SettingsError
 from corpus.model import Article
 from corpus.passages import divide
@@ -179,3 +179,103 @@ def test_passages_rank_as_with_fts5(catalogue, tmp_path):
         for (_, score), (_, other) in zip(here, there, strict=True):
             assert score == pytest.approx(other, rel=0.05)
     embedded.close()
+
+
+# Several processes
+
+
+@pytest.fixture
+def processes(postgres_url):
+    """Two catalogues as two processes would have them."""
+    two = [Catalogue(Postgres(postgres_url)) for _ in range(2)]
+    yield two
+    for each in two:
+        each.close()
+
+
+def ids(updates):
+    return [each.update_id for each in updates]
+
+
+def test_a_chat_is_worked_for_by_one_process_in_its_order(processes):
+    one, other = (each.inbox for each in processes)
+    one.put([Update(1, 7, "a"), Update(2, 7, "b"), Update(3, 8, "c"), Update(4, None, "d")])
+    assert ids(one.take(limit=1)) == [1]
+    assert ids(other.take()) == [3, 4]
+    assert one.take(busy=[7]) == []
+    assert other.following(Update(1, 7, "a")) == Update(2, 7, "b")
+    one.done(1)
+    assert other.take(busy=[8, None]) == []  # the talk stays where it began
+    one.free(7)
+    assert ids(one.take()) == [2]
+    one.done(2)
+    one.free(7)
+    one.put([Update(5, 7, "e")])
+    assert other.take(busy=[8, None]) == []
+    one.rest()
+    assert ids(other.take(busy=[8, None])) == [5]
+
+
+def test_a_chat_is_let_go_when_it_was_silent(processes):
+    now = [0.0]
+    one = Inbox(processes[0]._database, clock=lambda: now[0])
+    other = processes[1].inbox
+    one.put([Update(1, 7, "a")])
+    assert ids(one.take()) == [1]
+    one.done(1)
+    one.free(7)
+    one.put([Update(2, 7, "b"), Update(3, 8, "c")])
+    assert ids(other.take()) == [3]
+    now[0] += 601
+    assert ids(one.take(busy=[7])) == []
+    assert ids(other.take(busy=[8])) == [2]
+
+
+def test_what_a_process_held_is_free_when_it_ends(processes):
+    one, other = processes
+    one.inbox.put([Update(1, 7, "a")])
+    job = one.jobs.put(["/srv/reports"])
+    assert ids(one.inbox.take()) == [1]
+    assert one.jobs.take() == job
+    with one.alone("feeds") as mine, other.alone("feeds") as theirs:
+        assert (mine, theirs) == (True, False)
+    assert (other.inbox.take(), other.jobs.take()) == ([], None)
+    one.close()
+    assert ids(other.inbox.take()) == [1]
+    assert other.jobs.take() == job
+    with other.alone("feeds") as theirs:
+        assert theirs
+
+
+def test_after_a_restart_of_the_server_locks_are_taken_anew(postgres_running, processes):
+    one, other = processes
+    with one.alone("feeds") as mine:
+        assert mine
+        postgres_running.pause()
+        postgres_running.resume()
+        with other.alone("feeds", patience=5) as theirs:
+            assert theirs
+    with one.alone("feeds", patience=5) as mine:
+        assert mine
+
+
+def test_messages_of_all_processes_keep_the_limits_together(processes):
+    one, other = (each.sendings for each in processes)
+    first, _ = one.begin("7", (3, 60.0), [(1, 60.0)])
+    assert first is not None
+    number, wait = other.begin("7", (3, 60.0), [(1, 60.0)])
+    assert number is None
+    assert 0 < wait < 1  # it hangs on the first, which is on its way
+    one.end(first)
+    assert 50 < other.begin("7", (3, 60.0), [(1, 60.0)])[1] <= 60
+    assert other.begin("8", (3, 60.0), [(1, 60.0)])[0] is not None
+    assert one.begin("9", (3, 60.0), [(1, 60.0)])[0] is not None
+    assert one.begin("10", (3, 60.0), [(1, 60.0)])[0] is None
+
+
+def test_a_file_is_its_owners_and_has_nothing_to_share(tmp_path):
+    catalogue = Catalogue(tmp_path / "c.sqlite")
+    assert (catalogue.shared, catalogue.sendings) == (False, None)
+    with catalogue.alone("feeds") as mine, catalogue.alone("feeds") as again:
+        assert (mine, again) == (True, False)
+    catalogue.close()
