@@ -12,8 +12,8 @@ from urllib.parse import quote
 from bot.crash import TOKEN
 from bot.operations.watching import question_id
 
-# These log the addresses that they call, and Telegram's hold the token.
-_TALKATIVE = ("httpx", "httpcore", "telegram")
+# These log the addresses that they call, and Telegram's hold the token; or that they are there.
+_TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn")
 # What stages add to a record, and JSON lines pass on.
 FIELDS = ("stage", "ms")
 HIDDEN = "[token]"
