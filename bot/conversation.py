@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot import drafts
 from bot.admission import Admission
 from bot.channels import Channels
+from bot.drafting import Draft
 from bot.handlers import (
     COMMANDS,
     MEND,
@@ -27,6 +28,7 @@ from bot.handlers import (
 )
 from bot.handlers.inline import sent_as
 from bot.incoming import ASK, Incoming, Press, read, read_press
+from bot.operations.watching import listener
 from bot.rights import Role
 from bot.texts import Texts
 from corpus.errors import AccordingToError
@@ -268,8 +270,9 @@ class Conversation:
             if not command.slow:
                 return await command.handle(self._desk, request, texts)
             person = await self._desk.run(self._desk.preferences.person, request.user_id)
-            draft = texts.plain("working") if person.drafts else None
-            async with self._sender.typing(request, draft):
+            draft = Draft(texts)
+            listener.set(draft.began)
+            async with self._sender.typing(request, draft if person.drafts else None):
                 return await command.handle(self._desk, request, texts)
         finally:
             if command.moderators:

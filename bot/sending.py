@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -23,6 +24,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
+    from bot.drafting import Draft
     from bot.handlers import Button, Reply
     from bot.markup import Markup
 
@@ -32,6 +34,11 @@ PICTURE_NAME = "who-said-what.png"
 TYPING_EVERY = 4.5
 # Most answers are there sooner and need no draft.
 DRAFT_AFTER = 1.0
+# Between two looks for what there is more to say, and until the same is said again: Telegram shows
+# a draft for thirty seconds.
+DRAFT_EVERY, DRAFT_RENEWED = 0.7, 20.0
+# How long a message waits for a draft that is on its way, so that it does not come after it.
+DRAFT_ENDS = 1.0
 
 
 class Place(Protocol):
@@ -162,18 +169,22 @@ class Sender:
             _log.info("words could not be changed: %s", error)
 
     @asynccontextmanager
-    async def typing(self, place: Place, words: str | None) -> AsyncIterator[None]:
+    async def typing(self, place: Place, draft: Draft | None) -> AsyncIterator[None]:
         """Show that something is being written, for as long as the body runs.
 
-        In a private chat a draft with ``words``, if there are any, appears where the message
-        will be, where that takes more than a moment; the message takes its place.
+        In a private chat a ``draft``, if there is one, appears where the message will be, where
+        that takes more than a moment, and fills as it grows; the message takes its place.
         """
+        ended = asyncio.Event()
         tasks = [asyncio.create_task(self._keep_typing(place))]
-        if place.private and words is not None:
-            tasks.append(asyncio.create_task(self._draft(place, words)))
+        if place.private and draft is not None:
+            tasks.append(asyncio.create_task(self._fill(place, draft, ended)))
         try:
             yield
         finally:
+            ended.set()
+            for drafting in tasks[1:]:
+                await asyncio.wait({drafting}, timeout=DRAFT_ENDS)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -191,8 +202,16 @@ class Sender:
                 _log.debug("no typing action: %s", error)
             await asyncio.sleep(TYPING_EVERY)
 
+    async def _fill(self, place: Place, draft: Draft, ended: asyncio.Event) -> None:
+        """Show a draft, again whenever it says more, until it has ended."""
+        shown, renewed, pause = "", 0.0, DRAFT_AFTER
+        while not await _within(ended, pause):
+            pause, now = DRAFT_EVERY, time.monotonic()
+            if draft.text != shown or now - renewed > DRAFT_RENEWED:
+                shown, renewed = draft.text, now
+                await self._draft(place, shown)
+
     async def _draft(self, place: Place, words: str) -> None:
-        await asyncio.sleep(DRAFT_AFTER)
         try:
             await self._telegram.send_message_draft(
                 place.chat_id,
@@ -203,6 +222,15 @@ class Sender:
             )
         except TelegramError as error:
             _log.debug("no draft: %s", error)
+
+
+async def _within(event: asyncio.Event, seconds: float) -> bool:
+    """Wait until an event or so many seconds are over; tell whether it came."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
 
 
 def _replying(message_id: int | None) -> ReplyParameters | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Protocol
@@ -19,6 +19,8 @@ from retrieval.stages import watcher
 _log = logging.getLogger(__name__)
 question_id: ContextVar[str | None] = ContextVar("question_id", default=None)
 """The id of the question that is being answered, None outside of any."""
+listener: ContextVar[Callable[[str], None] | None] = ContextVar("listener", default=None)
+"""Hears the name of each stage of a question as it begins, in the thread that it runs in."""
 
 
 class Tracer(Protocol):
@@ -64,6 +66,8 @@ class Watch:
     def stage(self, name: str) -> Iterator[None]:
         """Time the body."""
         began = time.perf_counter()
+        if hear := listener.get():
+            hear(name)
         with self._tracer.span(name, question_id.get()):
             try:
                 yield

@@ -8,6 +8,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 import bot
+from bot.drafting import STAGES
 from bot.handlers import COMMANDS, MENU, MODERATOR_MENU
 from bot.handlers.buttons import REASONS
 from bot.handlers.mending import KINDS
@@ -75,6 +76,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used |= {f"fate-{Fate.CORRECTED}-stands"}
     used |= {f"doubt-{doubt}" for doubt in Doubt} | {f"role-{role.word}" for role in Role}
     used |= {f"kind-{kind}" for kind in KINDS} | {f"stance-{stance}" for stance in Stance}
+    used |= set(STAGES.values())
     used |= {f"job-{state}" for state in JobState}
     used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
     known = set(messages("en"))

@@ -12,6 +12,7 @@ from bot.application import BotConfig, build
 from bot.logs import Discreet
 from bot.pacing import Limits
 from corpus.errors import AccordingToError, ModelError, SettingsError
+from retrieval.stages import stage
 
 QUESTION = "How many containers had burned?"
 
@@ -162,6 +163,59 @@ async def test_work_that_takes_long_shows_a_draft_in_private_until_the_message(w
     assert draft["text"] == "Looking through the articles …"
     names = [name for name, _ in world.api.calls]
     assert names.index("sendMessageDraft") < len(names) - 1 - names[::-1].index("sendMessage")
+
+
+async def test_a_draft_fills_with_what_is_being_done_and_the_message_ends_it(world, monkeypatch):
+    monkeypatch.setattr("bot.sending.DRAFT_AFTER", 0.02)
+    monkeypatch.setattr("bot.sending.DRAFT_EVERY", 0.02)
+    ask = world.library.ask
+
+    def in_stages(question, **more):
+        for name in ("search", "rerank", "claims"):
+            with stage(name):
+                time.sleep(0.15)
+        return ask(question, **more)
+
+    monkeypatch.setattr(world.library, "ask", in_stages)
+    alice = world.telegram.person("Alice")
+    assert (await alice.says(QUESTION)).quotes
+    drafts = world.api.called("sendMessageDraft")
+    assert [draft["text"].splitlines() for draft in drafts] == [
+        ["Looking through the articles …"],
+        ["Looking through the articles …", "Reading what comes nearest …"],
+        [
+            "Looking through the articles …",
+            "Reading what comes nearest …",
+            "Sorting out who said what …",
+        ],
+    ]
+    assert len({draft["draft_id"] for draft in drafts}) == 1
+    names = [name for name, _ in world.api.calls if name in {"sendMessageDraft", "sendMessage"}]
+    assert names == ["sendMessageDraft"] * 3 + ["sendMessage"]
+
+
+async def test_a_draft_on_its_way_does_not_come_after_the_message(world, monkeypatch):
+    monkeypatch.setattr("bot.sending.DRAFT_AFTER", 0.02)
+    world.library.delay = 0.1
+    arrived = []
+
+    async def slow(params):
+        await asyncio.sleep(0.3)
+        arrived.append(len(world.api.sent))
+        return True
+
+    world.api._sendMessageDraft = slow
+    assert (await world.telegram.person("Alice").says(QUESTION)).quotes
+    assert arrived == [0]
+
+
+async def test_a_draft_is_ended_also_where_no_answer_could_be_made(world, monkeypatch):
+    monkeypatch.setattr("bot.sending.DRAFT_AFTER", 0.02)
+    world.library.delay = 0.1
+    world.library.failures.append(RuntimeError("broken"))
+    told = await world.telegram.person("Alice").says(QUESTION)
+    assert world.api.called("sendMessageDraft")
+    assert told.only.text.startswith("Something went wrong")
 
 
 async def test_chats_are_served_side_by_side_and_each_in_order(world):
