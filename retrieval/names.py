@@ -21,10 +21,24 @@ _DOUBLED = re.compile(r"(.)\1")
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*", re.UNICODE)
 
 
+class _Marks(dict[int, int | None]):
+    """Which characters `str.translate` leaves out: the combining ones."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _Marks()
+
+
 def plain(text: str) -> str:
     """Lower-case, without accents, with straight quotes."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    text = text.replace("’", "'").replace("‘", "'")
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return decomposed.translate(_WITHOUT_MARKS).casefold()
 
 
 def tokens(text: str) -> list[str]:
@@ -60,14 +74,23 @@ def content_words(text: str) -> list[str]:
     return list(dict.fromkeys(stem(w) for w in tokens(text) if w not in STOPWORDS and len(w) > 1))
 
 
+@lru_cache(maxsize=65536)
+def _single(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
+
+
 def alike(one: str, other: str) -> bool:
     """Tell whether two words are one name spelt in two ways ("Idlib", "Idleb").
 
     Short words must be closer, since one letter makes another name of them.
     """
-    if one == other or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
+    if one == other:
         return True
-    if min(len(one), len(other)) < 5 or one[0] != other[0]:
+    if one[:1] != other[:1]:
+        return False
+    if _single(one) == _single(other):
+        return True
+    if min(len(one), len(other)) < 5:
         return False
     return fuzz.ratio(one, other) >= (80.0 if max(len(one), len(other)) <= 6 else ALIKE)
 
