@@ -1,5 +1,6 @@
 """What an answer looks like, and that it can always be sent."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,8 +9,8 @@ from entities import parse, utf16
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import rendering
-from bot.dividing import cut_quote, fits
+from bot import rendering, surroundings
+from bot.dividing import cut_quote, divide, fits
 from bot.links import to_quote
 from bot.references import capitalised
 from bot.texts import LANGUAGES, Texts
@@ -255,3 +256,42 @@ def test_two_quotes_from_one_article_name_it_once_and_link_each():
     assert plain.count("Coast Press in The Harbour Courier") == 1
     assert "same report" in plain
     assert len({entity["url"] for entity in entities if "url" in entity}) == 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(HOSTILE, HOSTILE, HOSTILE), min_size=1, max_size=4),
+    st.sampled_from(LANGUAGES),
+    st.integers(1, 2000),
+)
+def test_every_other_form_of_an_answer_can_be_sent_and_its_quotes_are_verbatim(
+    said, language, times
+):
+    texts, accounts = Texts(language), []
+    for i, (name, role, words) in enumerate(said):
+        text = ("Before it.\n\n" + (words + "x ") * (times if i == 0 else 1))[:20_000]
+        article = Article(f"a{i}", name, text, role, url="https://a.example/" + role)
+        whole = Span(12, len(text))
+        each = Claim(Source("n" + name, SourceKind.PERSON, role), (whole,), whole)
+        accounts.append(Account(each.source, Stance.ASSERTS, (QuotedClaim(each, article),)))
+    answer = Answer("q", Status.ANSWERED, tuple(accounts))
+    shapes = (
+        surroundings.timeline(answer, texts),
+        surroundings.compared(answer, texts),
+        surroundings.context(answer.accounts, texts),
+        surroundings.articles_of(answer, texts),
+    )
+    for blocks in shapes:
+        parsed = []
+        for message in divide(blocks):
+            plain, entities = parse(message.html)
+            assert fits(message)
+            assert message.units == utf16(plain) <= 4096
+            assert len(entities) <= 100
+            parsed.append((plain, entities))
+        for quote in quotes_in(parsed):
+            bare = re.sub("[\u2066-\u2069]", "", quote)
+            assert any(
+                bare in re.sub("[\u2066-\u2069]", "", _as_sent(a.claims[0].article.text))
+                for a in accounts
+            )
