@@ -153,6 +153,11 @@ class Database:
         """Let a name go that was taken."""
         self._locks.free(name)
 
+    def held(self) -> set[int]:
+        """Give the keys of all names that any process holds now."""
+        with self._explained():
+            return self._locks.held()
+
     def holds(self, name: str) -> bool:
         """Tell whether a name that was taken is still ours."""
         return self._locks.holds(name)

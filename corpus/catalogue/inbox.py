@@ -14,20 +14,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, or_, select, update
 
+from corpus.catalogue.locks import key_of
 from corpus.catalogue.schema import inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sqlalchemy import Select
 
     from corpus.catalogue.engine import Database
 
 
-SPARE = 32  # chats that are looked at beyond those that are wanted
 # Seconds that a chat stays with a process, and how many chats do at most: the server has room for
 # some thousand locks.
 STAYS, MOST_KEPT = 600.0, 300
+SEEN = 5000  # waiting chats that are looked at, those of other processes among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Inbox:
         Updates without a chat count as one chat, None.
         """
         with self._database.reading() as connection:
-            return [Update(*row) for row in connection.execute(_oldest(busy, limit))]
+            return [Update(*row) for row in connection.execute(_oldest(busy).limit(limit))]
 
     def take(self, *, busy: Collection[int | None] = (), limit: int = 100) -> list[Update]:
         """Give what ``next`` gives, and keep other processes off those chats until ``free``.
@@ -87,16 +88,32 @@ class Inbox:
         """
         if not self._database.shared:
             return self.next(busy=busy, limit=limit)
-        # More than are wanted, for some of the chats may be others'. The rows stay locked until
-        # it is known whose they are, and those that somebody else looks at are passed over.
-        wanted = _oldest(busy, limit + SPARE).with_for_update(skip_locked=True)
-        taken: list[Update] = []
         self._let_go(self._clock() - STAYS)
-        with self._database.writing(beside=True) as connection:
-            for row in connection.execute(wanted):
-                if len(taken) < limit and self._lease(row.chat_id):
-                    taken.append(Update(*row))
+        taken: list[Update] = []
+        while len(taken) < limit and (ids := self._free(busy, taken, limit - len(taken))):
+            # Locked until it is known whose they are; what somebody else looks at is passed over.
+            chosen = select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload)
+            chosen = chosen.where(inbox.c.update_id.in_(ids), inbox.c.done_at.is_(None))
+            chosen = chosen.order_by(inbox.c.update_id).with_for_update(skip_locked=True)
+            with self._database.writing(beside=True) as connection:
+                found = [Update(*row) for row in connection.execute(chosen)]
+                found = [each for each in found if self._lease(each.chat_id)]
+            taken += found
+            if len(found) < len(ids):  # others are at it at this moment: what is left is theirs
+                break
         return taken
+
+    def _free(self, busy: Collection[int | None], taken: Sequence[Update], limit: int) -> list[int]:
+        """Give the oldest updates of chats that nobody holds but, with nothing in work, we."""
+        passed = {*busy, *(each.chat_id for each in taken)}
+        others = self._database.held()
+        with self._mutex:
+            own = set(self._kept)
+        oldest = _oldest(passed).with_only_columns(inbox.c.update_id, inbox.c.chat_id).limit(SEEN)
+        with self._database.reading() as connection:
+            waiting = [(row.update_id, row.chat_id) for row in connection.execute(oldest)]
+        free = [id_ for id_, chat in waiting if chat in own or key_of(_name(chat)) not in others]
+        return free[:limit]
 
     def free(self, chat_id: int | None) -> None:
         """Note that nothing of a chat is in work; after what was taken is done."""
@@ -173,7 +190,7 @@ class Inbox:
             return connection.execute(delete(inbox).where(inbox.c.done_at < before)).rowcount
 
 
-def _oldest(busy: Collection[int | None], limit: int) -> Select[int, int | None, str]:
+def _oldest(busy: Collection[int | None]) -> Select[int, int | None, str]:
     chats = {chat for chat in busy if chat is not None}
     oldest = (
         select(func.min(inbox.c.update_id))
@@ -183,13 +200,8 @@ def _oldest(busy: Collection[int | None], limit: int) -> Select[int, int | None,
     )
     if None in busy:
         oldest = oldest.where(inbox.c.chat_id.is_not(None))
-    return (
-        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload)
-        # Not done by now, too: somebody may have finished since the oldest were looked up.
-        .where(inbox.c.update_id.in_(oldest), inbox.c.done_at.is_(None))
-        .order_by(inbox.c.update_id)
-        .limit(limit)
-    )
+    wanted = select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload)
+    return wanted.where(inbox.c.update_id.in_(oldest)).order_by(inbox.c.update_id)
 
 
 def _name(chat_id: int | None) -> str:

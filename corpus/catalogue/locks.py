@@ -25,6 +25,10 @@ MOST = 0x7FFFFFFE
 
 _TAKE = text("SELECT pg_try_advisory_lock(:space, :key)")
 _JOIN = text("SELECT pg_try_advisory_lock_shared(:space, :key)")
+_HELD = text(
+    "SELECT CAST(objid AS bigint) FROM pg_locks WHERE locktype = 'advisory' AND classid = :space "
+    "AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 _FREE = text("SELECT pg_advisory_unlock(:space, :key)")
 
 
@@ -36,6 +40,9 @@ class Locks(Protocol):
 
     def join(self, name: str) -> bool:
         """Take a name together with others who do so, if nobody has it alone, for good."""
+
+    def held(self) -> set[int]:
+        """Give the keys of all names that anybody holds now."""
 
     def holds(self, name: str) -> bool:
         """Tell whether a name that was taken is still ours."""
@@ -65,6 +72,11 @@ class Alone:
     def join(self, name: str) -> bool:
         """There is nobody else."""
         return bool(name)
+
+    def held(self) -> set[int]:
+        """Give the keys of all names that a thread holds now."""
+        with self._mutex:
+            return {key_of(name) for name in self._held}
 
     def holds(self, name: str) -> bool:
         """Tell whether a name was taken."""
@@ -111,6 +123,16 @@ class SessionLocks:
             if joined:
                 self._joined.add(name)
             return joined
+
+    def held(self) -> set[int]:
+        """Give the keys of all names that any process holds now."""
+        with self._mutex:
+            connection = self._session()
+            try:
+                return set(connection.execute(_HELD, {"space": SPACE}).scalars())
+            except DBAPIError:
+                self._drop()
+                raise
 
     def holds(self, name: str) -> bool:
         """Tell whether a name that was taken is still ours, as far as is known."""

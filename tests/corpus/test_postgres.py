@@ -216,6 +216,18 @@ def test_a_chat_is_worked_for_by_one_process_in_its_order(processes):
     assert ids(other.take(busy=[8, None])) == [5]
 
 
+def test_many_chats_that_another_process_holds_keep_nobody_from_the_rest(processes):
+    one, other = (each.inbox for each in processes)
+    one.put(Update(number, number, "a") for number in range(1, 101))
+    assert len(one.take(limit=90)) == 90
+    for number in range(1, 61):
+        one.done(number)
+        one.free(number)
+    one.put(Update(200 + number, number, "b") for number in range(1, 61))
+    assert ids(other.take(limit=4)) == [91, 92, 93, 94]
+    assert ids(other.take(busy=range(91, 95), limit=50)) == list(range(95, 101))
+
+
 def test_a_chat_is_let_go_when_it_was_silent(processes):
     now = [0.0]
     one = Inbox(processes[0]._database, clock=lambda: now[0])
