@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot import markup
@@ -94,13 +94,25 @@ def timeline(given: Answer, texts: Texts, *, marks: Marks = UNMARKED) -> list[Bl
     blocks = []
     for day in sorted(said_on):
         head = bold(markup.text(texts.day(day) or texts.plain("no-day")))
-        parts = tuple(
-            part
-            for account, quoted in said_on[day]
-            for part in _headed(said(account, texts), quote_parts(quoted, texts, marks=marks))
-        )
+        parts = tuple(_said_on(said_on[day], texts, marks))
         blocks.append(Block(head, parts, texts.say("continued", head=head)))
     return blocks
+
+
+def _said_on(
+    day: Sequence[tuple[Account, QuotedClaim]], texts: Texts, marks: Marks
+) -> Iterator[Markup]:
+    """The quotes of a day: each sentence of a speaker once, who speaks above the first of a run."""
+    shown: set[tuple[int, str, int]] = set()
+    before: Account | None = None
+    for account, quoted in day:
+        place = id(account), quoted.article.id, quoted.claim.sentence.start
+        if place in shown:
+            continue
+        shown.add(place)
+        parts = quote_parts(quoted, texts, marks=marks)
+        yield from parts if account is before else _headed(said(account, texts), parts)
+        before = account
 
 
 def compared(given: Answer, texts: Texts, *, marks: Marks = UNMARKED) -> list[Block]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from corpus.model import SourceKind
-from retrieval.model import Account
 
 if TYPE_CHECKING:
     from bot.ports import Library
-    from corpus.model import Article
+    from corpus.model import Article, Stance
+    from retrieval.model import Account
 
 _log = logging.getLogger(__name__)
 KEPT = 500
@@ -65,10 +66,13 @@ class Elsewhere:
         if not article.title:
             return ()
         same = {article.id, *self._library.catalogue.copies.report(article.id)}
-        found = []
-        for account in self._library.about(article.title).accounts:
+        # As a question a headline finds what bears on it, as a topic what stands beside its words.
+        answers = self._library.ask(article.title), self._library.about(article.title)
+        found: dict[tuple[str, Stance], Account] = {}
+        for account in (account for answer in answers for account in answer.accounts):
             claims = [each for each in account.claims if each.article.id not in same][:QUOTES]
             if claims:
-                found.append(Account(account.source, account.stance, tuple(claims)))
-        found.sort(key=lambda account: account.source.kind is SourceKind.OUTLET)
-        return tuple(found[:ACCOUNTS])
+                key = account.source.name, account.stance
+                found.setdefault(key, replace(account, claims=tuple(claims)))
+        ranked = sorted(found.values(), key=lambda each: each.source.kind is SourceKind.OUTLET)
+        return tuple(ranked[:ACCOUNTS])

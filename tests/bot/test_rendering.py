@@ -177,6 +177,18 @@ def test_a_false_premise_is_named_when_nothing_is_reported():
     assert "There are no articles here yet." in plain
 
 
+def test_a_timeline_names_who_speaks_once_for_a_run_and_shows_a_sentence_once():
+    ministry, toric = (QuotedClaim(each, PORT) for each in CLAIMS["port-fire"][1:3])
+    two = QuotedClaim(claim(PORT, MINISTRY, ministry.sentence, "nobody was hurt"), PORT)
+    own = claim(PORT, MINISTRY, toric.sentence)
+    account = Account(MINISTRY, Stance.ASSERTS, (ministry, two, QuotedClaim(own, PORT)))
+    answer = Answer("q", Status.ANSWERED, (account,))
+    (message,) = divide(surroundings.timeline(answer, EN))
+    plain, entities = parse(message.html)
+    assert plain.count("Ministry of Ports said:") == 1
+    assert quotes_in([(plain, entities)]) == [ministry.sentence, toric.sentence]
+
+
 HOSTILE = st.text(
     st.one_of(
         st.characters(),
