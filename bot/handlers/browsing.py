@@ -12,6 +12,7 @@ from bot.dividing import Block, divide
 from bot.handlers import views
 from bot.handlers.desk import Desk, Reply, View
 from bot.markup import Markup
+from bot.topics import topics
 from corpus.model import SourceKind
 from retrieval.model import Account, Answer, Coverage, QuotedClaim, Status
 
@@ -24,6 +25,8 @@ PAGE = 30
 # Of one source's claims, how many are shown at once: two or three messages.
 CLAIMS = 10
 SPEAKERS, LATEST = 10, 5
+# Of the latest articles, how many headlines are looked through for topics, and how many are told.
+RECENT, TOPICS = 500, 12
 
 
 async def sources(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -102,11 +105,22 @@ async def coverage(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if speaking:
         lines = tuple(source_line(each, texts) for each in speaking[:SPEAKERS])
         blocks.append(Block(markup.bold(texts.say("sources", count=len(speaking))), lines))
-    newest = await desk.run(desk.library.catalogue.latest, LATEST)
-    linked = await desk.run(desk.addresses.articles, newest)
+    recent = await desk.run(desk.library.catalogue.latest, RECENT)
+    blocks.append(_topics([each.title or "" for each in recent], texts))
+    linked = await desk.run(desk.addresses.articles, recent[:LATEST])
     latest = tuple(references.headline(each, texts) for each in linked)
     blocks.append(Block(markup.bold(texts.say("latest")), latest))
     return Reply(divide(blocks))
+
+
+def _topics(titles: Sequence[str], texts: Texts) -> Block:
+    names = [
+        texts.say("source-count", name=references.label(word), count=count)
+        for word, count in topics(titles, TOPICS)
+    ]
+    if not names:
+        return Block(Markup())
+    return Block(texts.say("topics", count=len(titles), names=markup.join(", ", names)))
 
 
 def _outlets(outlets: Sequence[tuple[str, int]], texts: Texts) -> Block:

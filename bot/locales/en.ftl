@@ -160,6 +160,10 @@ new = We start afresh: the next question stands alone.
 asof-what = Write a day and then the question, for example: /asof 2020-01-23 How many were killed?
 asof-note = From what had been published up to { $day }:
 no-day = Undated
+topics = { $count ->
+    [one] What the headline is about: { $names }
+   *[other] What the latest { $count } headlines are about: { $names }
+}
 latest = The latest
 source-which = Whose words? Write a name after /source; /sources lists those who are quoted.
 source-unknown = Nobody of the name { $name } is quoted in the articles here.

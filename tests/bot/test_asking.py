@@ -235,10 +235,12 @@ async def test_sources_lists_who_is_quoted(world):
 
 
 async def test_coverage_says_what_the_articles_cover(world):
+    world.library.add([replace(STRIKE, id="over", title="The strike of the dockers is over")])
     answer = await world.telegram.person("Alice").says("/coverage")
+    assert "What the latest 3 headlines are about: dockers (2), strike (2)" in answer.text
     for words in (
-        "2 articles here, from March 4, 2031",
-        "Velmar Radio (1)",
+        "3 articles here, from March 4, 2031",
+        "Velmar Radio (2)",
         "Dockers announce a strike",
     ):
         assert words in answer.text
