@@ -48,21 +48,22 @@ _COUNT = text(
 )
 _BEST = text(
     f"""
-    SELECT id, sum(worth * often * {K1 + 1}
-                   / (often + {K1} * ({1 - B} + {B} * length / :mean))) AS score
-    FROM (
-        SELECT id, length, worth,
-               1 + (words @@ twice)::int + (words @@ thrice)::int + (words @@ more)::int AS often
-        FROM passages_fts
-        JOIN unnest(CAST(CAST(:once AS text[]) AS tsquery[]),
-                    CAST(CAST(:twice AS text[]) AS tsquery[]),
-                    CAST(CAST(:thrice AS text[]) AS tsquery[]),
-                    CAST(CAST(:more AS text[]) AS tsquery[]),
-                    CAST(:worth AS float8[])) AS term(once, twice, thrice, more, worth)
-        ON words @@ once
-        WHERE words @@ CAST(:any AS tsquery)
-    ) AS hit
-    GROUP BY id ORDER BY score DESC, id LIMIT :k"""  # noqa: S608 - constants
+    SELECT id, (
+        SELECT sum(worth * often * {K1 + 1}
+                   / (often + {K1} * ({1 - B} + {B} * length / CAST(:mean AS float8))))
+        FROM (
+            SELECT worth, CAST(1 + (words @@ twice)::int + (words @@ thrice)::int
+                               + (words @@ more)::int AS float8) AS often
+            FROM unnest(CAST(CAST(:once AS text[]) AS tsquery[]),
+                        CAST(CAST(:twice AS text[]) AS tsquery[]),
+                        CAST(CAST(:thrice AS text[]) AS tsquery[]),
+                        CAST(CAST(:more AS text[]) AS tsquery[]),
+                        CAST(:worth AS float8[])) AS term(once, twice, thrice, more, worth)
+            WHERE words @@ once OFFSET 0
+        ) AS hit
+    ) AS score
+    FROM passages_fts WHERE words @@ CAST(:any AS tsquery)
+    ORDER BY score DESC, id LIMIT :k"""  # noqa: S608 - constants
 )
 
 
