@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.rendering import both_sides
 from corpus.model import SourceKind, Stance
 from retrieval import quotes
 from retrieval.model import Account, Answer, QuotedClaim, Status
+from retrieval.names import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,10 @@ LOOKED_AT, LOOKED_UP = 200, 8
 STORIES = 6
 # Stories are known by their headlines, else by so many of their first words.
 WORDS = 12
+# A story of which more than this share was told with others comes after those that were not.
+AGAIN = 1 / 3
+# What share of a denial's words stands in what it denies.
+DENIED = 0.5
 Told = set[tuple[str, int]]
 
 
@@ -37,28 +41,28 @@ def stories(library: Library, since: str, until: str) -> list[Answer]:
         pass
     fresh = store.news.articles(since, until, limit=LOOKED_AT)
     ids = {each.article.id for each in fresh}
-    found: list[Answer] = []
+    found: list[tuple[bool, Answer]] = []
     told: Told = set()
     for article, claims in _openings(library, fresh)[: 2 * LOOKED_UP]:
         if len(found) == LOOKED_UP or _is_told(article, claims, told):
             continue
         story = _story(library, article, claims, ids)
-        found += [story] if story.accounts else []
-        told |= _told(story)
-    ranked = sorted(
-        found, key=lambda each: (each.status is Status.ANSWERED, -_voices(each.accounts))
-    )
-    return ranked[:STORIES]
+        places = _told(story)
+        found += [(len(places & told) > AGAIN * len(places), story)] if story.accounts else []
+        told |= places
+    found.sort(key=lambda each: (each[0], not _is_one_matter(each[1]), -_voices(each[1].accounts)))
+    return [story for _, story in found[:STORIES]]
 
 
 def shown(story: Answer, most: int) -> tuple[Account, ...]:
-    """Give so many accounts of a story, each with one claim; both sides, if there are two.
+    """Give so many accounts of a story, each with one claim; both sides where they differ.
 
-    Who is quoted comes before outlets in their own voice.
+    There are two at most then. Who is quoted comes before outlets in their own voice.
     """
+    if story.status is Status.DISPUTED and most > 1 and (pair := _opposed(story.accounts)):
+        return pair[1]
     ranked = sorted(story.accounts, key=lambda each: each.source.kind is SourceKind.OUTLET)
-    chosen = both_sides(tuple(ranked), most)[:most]
-    return tuple(replace(each, claims=each.claims[:1]) for each in chosen)
+    return tuple(replace(each, claims=each.claims[:1]) for each in ranked[:most])
 
 
 def _openings(library: Library, fresh: Sequence[Fresh]) -> list[tuple[Article, Sequence[Claim]]]:
@@ -97,7 +101,7 @@ def _story(library: Library, article: Article, claims: Sequence[Claim], ids: set
     # A headline in other words than its report finds less than stands in that.
     ways = _new(given.accounts, ids), _own(article, claims)
     accounts = max(ways, key=lambda each: (_voices(each), len(each)))
-    status = Status.DISPUTED if _differ(accounts) else Status.ANSWERED
+    status = Status.DISPUTED if _opposed(accounts) else Status.ANSWERED
     return quotes.check(Answer(given.question, status, accounts))
 
 
@@ -131,10 +135,43 @@ def _stances(accounts: Iterable[Account]) -> set[Stance]:
     return {account.stance for account in accounts}
 
 
-def _differ(accounts: Sequence[Account]) -> bool:
-    """Tell whether somebody denies and somebody else asserts."""
-    sides = {stance: {a.source.name for a in accounts if a.stance is stance} for stance in Stance}
-    return bool(sides[Stance.DENIES]) and bool(sides[Stance.ASSERTS] - sides[Stance.DENIES])
+def _opposed(accounts: Sequence[Account]) -> tuple[bool, tuple[Account, Account]] | None:
+    """Give who asserts and who denies, each with a claim; None where there are not both.
+
+    The first denial that somebody else's claim has most of the words of is about that, and the
+    two are known to be of one matter (True); else it is the pair with most words in common.
+    """
+    best: tuple[float, tuple[Account, Account]] | None = None
+    asserted = [
+        (account, claim, set(content_words(claim.sentence)))
+        for account in accounts
+        if account.stance is Stance.ASSERTS
+        for claim in account.claims
+    ]
+    for denier, denial in _denials(accounts):
+        words = set(content_words(denial.quote))
+        for account, claim, said in asserted:
+            share = len(words & said) / max(len(words), 1)
+            # One sentence that has both would be shown twice.
+            apart = account.source.name != denier.source.name and claim.sentence != denial.sentence
+            if apart and (best is None or share > best[0]):
+                pair = replace(account, claims=(claim,)), replace(denier, claims=(denial,))
+                best = share, pair
+        if best is not None and best[0] >= DENIED:
+            return True, best[1]
+    return None if best is None else (False, best[1])
+
+
+def _is_one_matter(story: Answer) -> bool:
+    """Tell whether somebody denies what somebody else asserts."""
+    pair = _opposed(story.accounts)
+    return pair is not None and pair[0]
+
+
+def _denials(accounts: Sequence[Account]) -> Iterable[tuple[Account, QuotedClaim]]:
+    for account in accounts:
+        if account.stance is Stance.DENIES:
+            yield from ((account, claim) for claim in account.claims)
 
 
 def _voices(accounts: Iterable[Account]) -> int:
