@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot_fakes import CLAIMS, PORT, STRIKE
+from bot_fakes import CLAIMS, MINISTRY, PORT, STRIKE, claim
 from client import MENTION
 from server import BotApi
 
@@ -262,3 +262,19 @@ async def test_somebody_chooses_another_language(world):
 
 async def test_privacy_is_told(world):
     assert "three days" in (await world.telegram.person("Alice").says("/privacy")).text
+
+
+async def test_a_button_brings_more_of_what_a_source_said_until_there_is_no_more(world):
+    sentences = [f"The Ministry of Ports said that crane {n} was broken." for n in range(13)]
+    article = replace(PORT, id="cranes", text="\n\n".join(sentences))
+    CLAIMS["cranes"] = [claim(article, MINISTRY, each) for each in sentences]
+    try:
+        world.library.add([article])
+        alice = world.telegram.person("Alice")
+        first = (await alice.says("/source Ministry of Ports")).messages[-1]
+        second = await alice.presses(first, first.buttons["More"])
+        assert len(second.quotes) == 4
+        assert "More" not in second.messages[-1].buttons
+        assert (await alice.presses(first, "src:0-forged00:2")).messages == []
+    finally:
+        del CLAIMS["cranes"]
