@@ -16,7 +16,9 @@ from corpus.catalogue.locks import SPACE, key_of
 if TYPE_CHECKING:
     from corpus.catalogue.engine import Database
 
-LEFT = 120.0  # seconds; a request to Telegram takes less, or is given up
+# Seconds: few requests to Telegram take longer, and a chat whose process was killed in the middle
+# of one hears nothing for as long.
+LEFT = 10.0
 SOON = 0.05  # to look again where the wait hangs on messages that are on their way
 
 _LOCK = text("SELECT pg_advisory_xact_lock(:space, :key)")
