@@ -168,3 +168,17 @@ async def test_being_blocked_or_thrown_out_breaks_nothing(world):
     world.api.fail("sendMessage", 403, "Forbidden: bot was blocked by the user")
     assert not (await alice.says(QUESTION)).messages
     assert (await bob.says(QUESTION)).quotes
+
+
+async def test_in_the_general_topic_of_a_forum_an_answer_stays_there(world):
+    alice, group = world.telegram.person("Alice"), world.telegram.group("Forum")
+    world.library.delay = 0.1
+    # Messages in General carry no topic, and Telegram refuses its number 1 as one.
+    message = alice.message(f"/ask {QUESTION}", group=group)
+    message["chat"] = {**message["chat"], "is_forum": True}
+    answer = (await alice.sends(message)).only
+    assert "message_thread_id" not in answer.params
+    assert answer.params["reply_parameters"]["message_id"] == message["message_id"]
+    assert all("message_thread_id" not in call for call in world.api.called("sendChatAction"))
+    context = (await alice.presses(answer, answer.buttons["In context"])).only
+    assert "message_thread_id" not in context.params
