@@ -236,7 +236,8 @@ def _checked(answer: Answer, texts: Texts, marks: Marks) -> Block:
     head = texts.say("check-claim", claim=markup.bold(markup.foreign(answer.question)))
     if answer.status is Status.NOT_REPORTED:
         return Block(head, (texts.say("check-nobody"),))
-    parts: list[Markup] = []
+    # Whether they say the same or otherwise stands first; which of them does, their words show.
+    parts: list[Markup] = [rendering.status_line(answer, texts)]
     for account in rendering.both_sides(answer.accounts)[:CHECKED]:
         block = rendering.account_block(account, texts, marks=marks)
         parts += [markup.join("\n", (block.head, block.parts[0])), *block.parts[1:]]

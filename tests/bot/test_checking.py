@@ -46,3 +46,11 @@ async def test_check_takes_the_message_that_it_replies_to(world):
 def test_questions_and_shouts_are_no_claims():
     assert checkable(POST)[0] == "Twelve containers had burned at the port."
     assert checkable("Why did it burn so long?\nOh no!") == []
+
+
+async def test_a_check_tells_for_each_sentence_whether_accounts_differ(world):
+    post = "The fire at the port was under control. Twelve containers had burned there."
+    text = (await world.telegram.person("Alice").says(f"/check {post}")).text
+    first, _, second = text.partition("Twelve containers")
+    assert "accounts, they differ" in first
+    assert "account" in second
