@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Analysis", "Attributor"]
 
 ENGINE = "5"  # to be raised with every change that alters claims
-BATCH = 16  # articles parsed together: more gains nothing and holds more in memory
+BATCH = 4  # articles parsed together: more gains nothing and holds more in memory
 
 
 class Attributor:
