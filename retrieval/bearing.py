@@ -208,16 +208,17 @@ def negative(claim: Claim, own: str, question: Question) -> bool:
     """
     if claim.stance is Stance.DENIES:
         return True
-    words = tokens(own)
-    if ("no", "such") in pairwise(words):
-        return True
-    wanted = set(question.keywords)
-    for i, word in enumerate(words):
-        if (word in NEGATIONS or word.endswith("n't")) and any(
-            stem(near) in wanted for near in words[i + 1 : i + 1 + REACH]
-        ):
-            return True
-    return False
+    return ("no", "such") in pairwise(tokens(own)) or negated(own, question.keywords)
+
+
+def negated(text: str, keywords: Iterable[str]) -> bool:
+    """Tell whether a negation in a text governs one of the words, which are given as stems."""
+    words, wanted = tokens(text), set(keywords)
+    return any(
+        (word in NEGATIONS or word.endswith("n't"))
+        and any(stem(near) in wanted for near in words[i + 1 : i + 1 + REACH])
+        for i, word in enumerate(words)
+    )
 
 
 def _says_nothing_new(question: Question, own: str) -> bool:

@@ -6,8 +6,10 @@ messages.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bot import digests, markup, references, rendering, surroundings
@@ -17,13 +19,14 @@ from bot.handlers.desk import Button, Desk, Reply, Rows, Shown, View
 from bot.marks import Mark, Marks
 from bot.markup import Markup
 from retrieval import quotes
+from retrieval.agreement import Agreement, agreement
 from retrieval.model import Status
 
 if TYPE_CHECKING:
     from bot.answers import Asked, Kept
     from bot.texts import Texts
     from corpus.model import Article
-    from retrieval.model import Answer
+    from retrieval.model import Account, Answer
 
 ANSWER, CONTEXT, TIMELINE, CHECK, SOURCE, OFFER, COMPARED, OTHERS = (
     "answer",
@@ -236,12 +239,24 @@ def _checked(answer: Answer, texts: Texts, marks: Marks) -> Block:
     head = texts.say("check-claim", claim=markup.bold(markup.foreign(answer.question)))
     if answer.status is Status.NOT_REPORTED:
         return Block(head, (texts.say("check-nobody"),))
-    # Whether they say the same or otherwise stands first; which of them does, their words show.
     parts: list[Markup] = [rendering.status_line(answer, texts)]
-    for account in rendering.both_sides(answer.accounts)[:CHECKED]:
+    told: Agreement | None = None
+    for is_to_it, account in _by_agreement(answer):
         block = rendering.account_block(account, texts, marks=marks)
-        parts += [markup.join("\n", (block.head, block.parts[0])), *block.parts[1:]]
+        heading = texts.say(f"check-{is_to_it}") if is_to_it is not told else Markup()
+        told = is_to_it
+        parts += [markup.join("\n", (heading, block.head, block.parts[0])), *block.parts[1:]]
     return Block(head, tuple(parts), texts.say("continued", head=head))
+
+
+def _by_agreement(answer: Answer) -> list[tuple[Agreement, Account]]:
+    """Choose accounts, the best of each kind first; who says the same stand before the others."""
+    found: defaultdict[Agreement, list[Account]] = defaultdict(list)
+    for account in rendering.both_sides(answer.accounts):
+        found[agreement(answer.question, account)].append(account)
+    by_turns = zip_longest(*([(kind, each) for each in found[kind]] for kind in Agreement))
+    chosen = [each for turn in by_turns for each in turn if each is not None][:CHECKED]
+    return sorted(chosen, key=lambda each: list(Agreement).index(each[0]))
 
 
 def _source(scene: Scene) -> Drawn:

@@ -274,6 +274,9 @@ check-what = أعد توجيه منشور إليّ أو اكتبه بعد /check
 check-note = من يتحدث عن هذا في المقالات هنا. لا أحكم على صحته.
 check-claim = «{ $claim }»
 check-nobody = لا أحد يذكر ذلك هنا.
+check-same = من يقول الشيء نفسه:
+check-otherwise = من يقول خلاف ذلك:
+check-beside = من يتحدث عن ذلك:
 check-more = { $count ->
     [zero] لم تُترك جمل.
     [one] تُركت جملة أخرى؛ أرسلها وحدها.

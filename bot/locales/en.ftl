@@ -206,6 +206,9 @@ check-what = Forward me a post, or write it after /check: I show, sentence by se
 check-note = Who speaks to this in the articles here. Whether it is true I do not judge.
 check-claim = “{ $claim }”
 check-nobody = Nobody reports that here.
+check-same = These say the same:
+check-otherwise = These say otherwise:
+check-beside = These speak to it:
 check-more = { $count ->
     [one] 1 more sentence was
    *[other] { $count } more sentences were

@@ -54,3 +54,14 @@ async def test_a_check_tells_for_each_sentence_whether_accounts_differ(world):
     first, _, second = text.partition("Twelve containers")
     assert "accounts, they differ" in first
     assert "account" in second
+
+
+async def test_a_check_tells_who_says_the_same_and_who_says_otherwise(world):
+    alice = world.telegram.person("Alice")
+    same = (await alice.says("/check Twelve containers had burned at the port.")).text
+    _, _, below = same.partition("These say the same:")
+    assert "Ministry of Ports said:" in below
+    other = (await alice.says("/check Fifty containers had burned at the port.")).text
+    _, _, below = other.partition("These say otherwise:")
+    assert "Ministry of Ports said:" in below
+    assert "These say the same:" not in other

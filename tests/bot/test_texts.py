@@ -19,6 +19,7 @@ from bot.texts import LANGUAGES, PARTS, Texts, language_of
 from corpus.catalogue import JobState
 from corpus.model import Stance
 from corpus.reading.doubts import Doubt
+from retrieval.agreement import Agreement
 
 FOLDER = Path(bot.__file__).parent
 
@@ -78,6 +79,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used |= {f"kind-{kind}" for kind in KINDS} | {f"stance-{stance}" for stance in Stance}
     used |= set(STAGES.values())
     used |= {f"job-{state}" for state in JobState}
+    used |= {f"check-{each}" for each in Agreement}
     used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
     known = set(messages("en"))
     assert {key for key in known if key not in used} == set()
