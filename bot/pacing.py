@@ -11,7 +11,8 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,10 @@ _COUNTED = ("send", "edit", "copy", "forward", "stop")
 _FREE = {"sendChatAction", "sendMessageDraft"}
 # Between two tries, doubled up to the second figure, in seconds.
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+aside: ContextVar[Callable[[], AbstractContextManager[object]]] = ContextVar(
+    "aside", default=nullcontext
+)
+"""Entered while a message waits for what keeps up its own chat only, so that others go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +118,12 @@ class Pacer:
                         window.start()
                     return windows
                 known = [wait for wait in waits if wait]
-                try:
-                    # A timeout's clock is coarser than the loop's: never wake a little early.
-                    async with asyncio.timeout(max(known) + 0.001 if known else None):
+                own = any(wait != 0.0 for wait in waits[1:])
+                # A timeout's clock is coarser than the loop's: never wake a little early.
+                patience = max(known) + 0.001 if known else None
+                with aside.get()() if own else nullcontext(), suppress(TimeoutError):
+                    async with asyncio.timeout(patience):
                         await self._changed.wait()
-                except TimeoutError:
-                    pass
 
     def _windows(self, chat: int | str, now: float) -> tuple[Window, ...]:
         if chat not in self._chats:
@@ -202,7 +207,8 @@ class Limiter(BaseRateLimiter[int]):
                 raise
             else:
                 return done
-            await asyncio.sleep(pause)
+            with aside.get()():
+                await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _done(

@@ -8,7 +8,7 @@ import json
 import logging
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,6 +18,7 @@ from telegram.error import InvalidToken
 
 from bot import parts
 from bot.operations.meters import Meters
+from bot.pacing import aside
 
 if TYPE_CHECKING:
     from bot.ports import Inbox
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 CHATS_AT_ONCE = 8
+# With those that only wait until Telegram takes the next message in their chat.
+MOST_BEGUN = 64
 # How long a message that was surely cut waits for the next part, in seconds.
 PART_WAIT = 1.0
 # Telegram repeats an update for a day at most.
@@ -59,6 +62,8 @@ class Worker:
         self._arrivals: list[tuple[list[Update], asyncio.Future[None]]] = []
         self._committing: asyncio.Task[None] | None = None
         self._running: dict[int | None, asyncio.Task[None]] = {}
+        # How many of them wait for Telegram.
+        self._aside = 0
         # Chats that had their turn in this round: who asks much waits for those who ask little.
         self._served: set[int | None] = set()
         # Updates of this run that are not done, to look for the next part of a paste.
@@ -68,10 +73,12 @@ class Worker:
         # One thread: the inbox is not made to wait behind slow answers.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbox")
         self._dispatcher: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._moved_at = time.monotonic()
 
     def start(self) -> None:
         """Begin; what an earlier run left in the inbox comes first."""
+        self._loop = asyncio.get_running_loop()
         self._dispatcher = asyncio.create_task(self._dispatch())
 
     async def accept(self, updates: Iterable[Update]) -> None:
@@ -134,6 +141,11 @@ class Worker:
         """For how many seconds no update was marked as done."""
         return time.monotonic() - self._moved_at
 
+    @property
+    def tasks(self) -> int:
+        """How many asyncio tasks there are in the loop that it runs in; any thread may ask."""
+        return len(asyncio.all_tasks(self._loop)) if self._loop is not None else 0
+
     async def pause(self) -> None:
         """Begin nothing new from now on; what runs goes on, and what comes is still kept."""
         if self._dispatcher is not None:
@@ -155,7 +167,8 @@ class Worker:
     async def _dispatch(self) -> None:
         while True:
             self._changed.clear()
-            free = CHATS_AT_ONCE - len(self._running)
+            begun = len(self._running)
+            free = min(CHATS_AT_ONCE - (begun - self._aside), MOST_BEGUN - begun)
             if free > 0:
                 try:
                     entries = await self._in_thread(self._next, tuple(self._running), free)
@@ -166,6 +179,16 @@ class Worker:
                 for entry in entries:
                     self._running[entry.chat_id] = asyncio.create_task(self._work(entry))
             await self._woken(self._changed)
+
+    @contextlib.contextmanager
+    def _stepped_aside(self) -> Iterator[None]:
+        """Let another chat begin while this one waits for Telegram."""
+        self._aside += 1
+        self._changed.set()
+        try:
+            yield
+        finally:
+            self._aside -= 1
 
     async def _woken(self, event: asyncio.Event) -> None:
         """Wait for an event; what other processes do is no event here, so look now and then."""
@@ -184,6 +207,7 @@ class Worker:
         return found
 
     async def _work(self, entry: Update) -> None:
+        aside.set(self._stepped_aside)
         try:
             taken = await self._with_parts(entry)
             updates = [json.loads(each.payload) for each in taken]

@@ -66,6 +66,7 @@ class Health:
             yield Gauge("inbox_waiting", "Updates that wait", {"": catalogue.inbox.waiting()})
             yield Gauge("inbox_oldest_seconds", "How long the oldest waits", {"": self._oldest()})
             yield Gauge("feeds", "Feeds that are followed", self._feeds(), "state")
+        yield Gauge("tasks", "What is done or waited for at once", {"": self._worker.tasks})
         if self._data is not None and self._data.exists():
             free = shutil.disk_usage(self._data).free
             yield Gauge("disk_free_bytes", "Free on the disk of the data folder", {"": free})
@@ -74,8 +75,9 @@ class Health:
         return True, f"{self._library.catalogue.inbox.waiting()} updates wait in the inbox"
 
     def _index(self) -> tuple[bool, str]:
-        state = self._library.index_state()
-        return state == "ready", state
+        state, progress = self._library.index_state(), self._library.index_progress()
+        how_far = f": {progress[0]} of {progress[1]} passages" if progress is not None else ""
+        return state == "ready", state + how_far
 
     def _inbox(self) -> tuple[bool, str]:
         if not self._worker.begins:

@@ -2,8 +2,11 @@
 
 import asyncio
 import random
+from contextlib import contextmanager
 
-from bot.pacing import Limits, Pacer, Window
+import pytest
+
+from bot.pacing import Limits, Pacer, Window, aside
 
 LIMITS = Limits(overall=(5, 0.1), chat=(1, 0.04), group=(4, 0.4))
 
@@ -38,6 +41,24 @@ def test_a_message_counts_until_the_window_has_passed_since_it_arrived():
     window.end(7.0)
     assert window.wait(7.5) == 0.5
     assert window.wait(8.0) == 0.0
+
+
+@pytest.mark.parametrize(("chat", "steps"), [(1, ["aside", "back"]), (2, [])])
+async def test_what_waits_for_its_own_chat_steps_aside_and_what_waits_for_all_does_not(chat, steps):
+    pacer, taken = Pacer(Limits((1, 0.02), (1, 0.03), (9, 1.0))), []
+
+    @contextmanager
+    def step():
+        taken.append("aside")
+        yield
+        taken.append("back")
+
+    async with pacer.turn(1):
+        pass
+    aside.set(step)
+    async with pacer.turn(chat):
+        pass
+    assert taken == steps
 
 
 async def test_chats_that_are_quiet_are_forgotten():

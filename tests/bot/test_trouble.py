@@ -11,6 +11,7 @@ from webhook_world import free_port
 from bot.application import BotConfig, build
 from bot.logs import Discreet
 from bot.pacing import Limits
+from bot.worker import CHATS_AT_ONCE
 from corpus.errors import AccordingToError, ModelError, SettingsError
 from retrieval.stages import stage
 
@@ -48,6 +49,21 @@ async def test_a_429_is_obeyed_for_as_long_as_telegram_says(world):
     before = time.monotonic()
     assert (await world.telegram.person("Alice").says(QUESTION)).quotes
     assert time.monotonic() - before >= 1
+
+
+async def test_chats_that_telegram_keeps_waiting_hold_up_nobody_else(world):
+    world.api.fail("sendMessage", 429, "Too Many Requests", times=CHATS_AT_ONCE, retry_after=2)
+    refused = [world.telegram.person(f"Bob {number}") for number in range(CHATS_AT_ONCE)]
+    for person in refused:
+        world.api.push(message=person.message("/help"))
+    while len(world.api.called("sendMessage")) < CHATS_AT_ONCE:  # noqa: ASYNC110 - HTTP
+        await asyncio.sleep(0.01)
+    alice = world.telegram.person("Alice")
+    world.api.push(message=alice.message("/help"))
+    await world.telegram.settle()
+    first, *rest = [sent.chat for sent in world.api.sent]
+    assert first == alice.id
+    assert sorted(rest) == sorted(person.id for person in refused)
 
 
 async def test_a_reply_that_telegram_refuses_becomes_an_apology(world, caplog):
