@@ -178,6 +178,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _typed(question: Question, one: Bearing, other: Bearing, best: float) -> bool:
     """Tell whether two claims give different figures or dates for what is asked."""
+    if question.expects not in {Expects.NUMBER, Expects.MONEY, Expects.DATE}:
+        return False
     wanted = counted(question.text)
     closely = wanted or one.article.id == other.article.id
     if min(one.score, other.score) < best - (TYPED_NEAR if closely else NEAR):
@@ -188,11 +190,9 @@ def _typed(question: Question, one: Bearing, other: Bearing, best: float) -> boo
     if question.expects in {Expects.NUMBER, Expects.MONEY}:
         a, b = (_figures(question, bearing, wanted) for bearing in (one, other))
         return bool(a and b) and not any(same_figure(x, y) for x in a for y in b)
-    if question.expects is Expects.DATE:
-        known = set(days(question.text))
-        left, right = ([d for d in days(b.own) if d not in known] for b in (one, other))
-        return bool(left and right) and not any(same_day(x, y) for x in left for y in right)
-    return False
+    known = set(days(question.text))
+    left, right = ([d for d in days(b.own) if d not in known] for b in (one, other))
+    return bool(left and right) and not any(same_day(x, y) for x in left for y in right)
 
 
 def _shared(question: Question, bearing: Bearing) -> float:

@@ -9,6 +9,7 @@ passages that answer its parts.
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -82,8 +83,11 @@ class Search:
 
     def _lists(self, queries: Sequence[str]) -> tuple[list[Scores], Scores]:
         """Give each query's passages with their scores, and the first query's similarities."""
-        dense = [dict(self._index.query(vector, DEPTH)) for vector in self._embedder.embed(queries)]
-        lexical = [dict(self._corpus.lexical(query, DEPTH)) for query in queries]
+        with ThreadPoolExecutor(1) as beside:  # the database looks while the model embeds
+            words = beside.map(lambda query: dict(self._corpus.lexical(query, DEPTH)), queries)
+            vectors = self._embedder.embed(queries)
+            dense = [dict(self._index.query(vector, DEPTH)) for vector in vectors]
+            lexical = list(words)
         return [_mixed(*both) for both in zip(dense, lexical, strict=True)], dense[0]
 
     def _hits(self, scores: Scores, near: Scores) -> list[Hit]:

@@ -50,6 +50,10 @@ articles = Table(
 )
 # Tells which articles changed without reading their texts.
 article_digests = Index("ix_articles_digest", articles.c.id, articles.c.digest)
+# Tells what the corpus covers without reading the texts.
+article_extent = Index(
+    "ix_articles_extent", articles.c.outlet, articles.c.removed_at, articles.c.published_at
+)
 
 revisions = Table(
     "revisions",
