@@ -1,6 +1,6 @@
 """Put the bot under load, through the tests' Bot API server.
 
-    python -m benchmarks.load                      short: a minute over the examples, two starts
+    python -m benchmarks.load                      all in short over the examples: 4 minutes
     python -m benchmarks.load held --corpus DIR    100 updates and 30 replies a second, 10 minutes
     python -m benchmarks.load curve --corpus DIR   questions a second against their times
     python -m benchmarks.load leak --corpus DIR    an hour at a moderate rate: what grows
@@ -75,9 +75,9 @@ async def _measure(corpus: Corpus, folder: Path, options: argparse.Namespace) ->
         return await beside.starts(corpus, folder, options.times, cold=options.cold)
     if what == "echo":
         return await beside.beside(corpus, folder)
-    return await held.hold(corpus, folder, rates, seconds) | await beside.starts(
-        corpus, folder, 2, cold=False
-    )
+    found = await held.hold(corpus, folder, rates, seconds)
+    found |= await beside.starts(corpus, folder, 2, cold=False)
+    return found | await beside.beside(corpus, folder)
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:

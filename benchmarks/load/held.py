@@ -93,11 +93,13 @@ async def held(
     taken = [seconds for at, seconds in api.taken if at >= began]
     through = [(at, chat) for at, chat in api.through if at >= began]
     inside = sum(at < ended for at, _ in through)
+    replied = sum(began <= at < ended for all_ in ledger.took.values() for at, _ in all_)
     return {
         "rates": asdict(rates),
         "seconds": round(lasted),
         "updates_per_s": round(sum(began <= at < ended for at, _ in api.taken) / lasted, 1),
         "messages_per_s": round(inside / lasted, 2),
+        "replies_per_s": round(replied / lasted, 2),
         "committed": figures.spread(taken),
         "replied": {
             kind: figures.spread(took for at, took in all_ if at >= began)
