@@ -70,8 +70,8 @@ class Inbox(Protocol):
     def following(self, update: Update) -> Update | None:
         """Give the next update of an update's chat that is not done, whoever put it in."""
 
-    def done(self, update_id: int) -> None:
-        """Mark an update as dealt with."""
+    def done(self, *update_ids: int) -> None:
+        """Mark updates as dealt with, in one commit."""
 
     def waiting(self) -> int:
         """Count the updates that are not done."""
@@ -377,6 +377,9 @@ class Library(Correcting, Protocol):
 
     def index_state(self) -> str:
         """Tell how the vector index is: "ready", "building", "failed" or "unopened"."""
+
+    def index_progress(self) -> tuple[int, int] | None:
+        """How many passages of how many a rebuild of it has put in, None: no rebuild."""
 
     def look_at_index(self) -> None:
         """Bring the vector index in line where that is due."""

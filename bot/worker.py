@@ -19,6 +19,7 @@ from telegram.error import InvalidToken
 from bot import parts
 from bot.operations.meters import Meters
 from bot.pacing import aside
+from bot.together import Together
 
 if TYPE_CHECKING:
     from bot.ports import Inbox
@@ -59,8 +60,9 @@ class Worker:
         self._handle = handle
         self._part_wait = part_wait
         self._meters = meters or Meters()
-        self._arrivals: list[tuple[list[Update], asyncio.Future[None]]] = []
-        self._committing: asyncio.Task[None] | None = None
+        # A commit waits for the disk: those of several chats go together.
+        self._arriving = Together(self._commit)
+        self._ending = Together(self._end)
         self._running: dict[int | None, asyncio.Task[None]] = {}
         # How many of them wait for Telegram.
         self._aside = 0
@@ -86,28 +88,10 @@ class Worker:
 
         What comes while a commit is on its way goes into the next one together.
         """
-        arrival = list(updates), asyncio.get_running_loop().create_future()
-        self._arrivals.append(arrival)
-        if self._committing is None or self._committing.done():
-            self._committing = asyncio.create_task(self._commit())
-        await arrival[1]
+        await self._arriving.add(updates)
 
-    async def _commit(self) -> None:
-        while self._arrivals:
-            arrivals, self._arrivals = self._arrivals, []
-            entries = [entry for given, _ in arrivals for entry in given]
-            failure: Exception | None = None
-            try:
-                self._arrive(entries, await self._in_thread(self._inbox.put, entries))
-            except Exception as error:
-                failure = error
-            for _, done in arrivals:
-                if done.done():  # whoever waited was cancelled
-                    continue
-                if failure is None:
-                    done.set_result(None)
-                else:
-                    done.set_exception(failure)
+    async def _commit(self, entries: list[Update]) -> None:
+        self._arrive(entries, await self._in_thread(self._inbox.put, entries))
 
     def _arrive(self, entries: list[Update], new: int) -> None:
         self._meters.arrived(new=new, known=len(entries) - new)
@@ -235,13 +219,16 @@ class Worker:
         """Mark it, however long that takes: unmarked it would be answered again."""
         while True:
             try:
-                await self._in_thread(self._inbox.done, entry.update_id)
-                self._moved_at = time.monotonic()
+                await self._ending.add([entry.update_id])
             except Exception:
                 _log.exception("update %s cannot be marked as done", entry.update_id)
                 await asyncio.sleep(RETRY)
             else:
                 return
+
+    async def _end(self, update_ids: list[int]) -> None:
+        await self._in_thread(self._inbox.done, *update_ids)
+        self._moved_at = time.monotonic()
 
     async def _with_parts(self, entry: Update) -> list[Update]:
         """The update, with those that follow if it is the beginning of a long paste."""

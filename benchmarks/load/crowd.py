@@ -104,7 +104,7 @@ class Crowd:
         message = self.api.message(sent)
         pressing = {"id": sent.chat, "is_bot": False, "first_name": "X", "language_code": "en"}
         query = {"id": str(number), "from": pressing, "message": message}
-        self.ledger.press(str(number))
+        self.ledger.press(str(number), sent.chat)
         self.api.push(callback_query={**query, "chat_instance": "1", "data": data})
         return True
 

@@ -45,8 +45,9 @@ class Ledger:
         """Somebody wants something in a group."""
         self._groups[chat, message_id] = self._want("group")
 
-    def press(self, query: str) -> None:
-        """Somebody pressed a button."""
+    def press(self, query: str, chat: int) -> None:
+        """Somebody pressed a button in a private chat; what comes of it may be said again."""
+        self._said[chat].clear()
         self._presses[query] = self._want("press")
 
     def _want(self, kind: str) -> Wanted:

@@ -159,12 +159,15 @@ class Inbox:
         """Whether other processes put updates in and take them."""
         return self._database.shared
 
-    def done(self, update_id: int) -> None:
-        """Mark an update as dealt with; its id stays known, what it said is not kept."""
+    def done(self, *update_ids: int) -> None:
+        """Mark updates as dealt with, in one commit; their ids stay known, what they said is not.
+
+        All of them or, where it raises, none.
+        """
         with self._database.writing(beside=True) as connection:
             connection.execute(
                 update(inbox)
-                .where(inbox.c.update_id == update_id)
+                .where(inbox.c.update_id.in_(update_ids))
                 .values(done_at=self._database.now(), payload="")
             )
 

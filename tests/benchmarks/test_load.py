@@ -30,7 +30,7 @@ def test_a_reply_is_matched_with_its_request_and_what_has_none_is_lost():
     ledger.private("command", 5)
     ledger.private("question", 6)
     ledger.in_group(-7, 30)
-    ledger.press("8")
+    ledger.press("8", 6)
     assert ledger.sent(message(6)) == "question"
     assert ledger.sent(message(-7, replies_to=30)) == "group"
     ledger.acknowledged("8")

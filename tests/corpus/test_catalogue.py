@@ -234,6 +234,8 @@ def test_an_update_is_kept_once_and_worked_on_in_the_order_of_its_chat(catalogue
     assert inbox.next(limit=1) == [Update(2, 8, "b")]
     assert [u.update_id for u in inbox.next(busy=[8])] == [3, 4]
     assert inbox.waiting() == 4
+    inbox.done(2, 3, 5)
+    assert [u.update_id for u in inbox.next()] == [4]
 
 
 def test_an_update_that_is_done_stays_known_and_its_words_do_not(catalogue):
