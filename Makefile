@@ -33,9 +33,9 @@ check: $(STAMP) ## lint, formatting, types and the directions of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(STAMP) ## measure attribution and answers on the development data
+bench: $(STAMP) ## measure attribution and answers on the development data, and the bot under load
 	@test -d ../shared/data || echo "There is no development data in ../shared/data: only the project's own articles are measured."
-	@status=0; for part in attribution questions; do $(BIN)/python -m benchmarks.$$part || status=1; done; exit $$status
+	@status=0; for part in attribution questions load; do $(BIN)/python -m benchmarks.$$part || status=1; done; exit $$status
 
 wheel: $(STAMP) ## build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist
