@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ FAR = 8.0  # the same for sentences that agree in all but one value
 COMPARED = 48  # claims compared with each other
 CONTESTED = 3.0  # logits by which a contested answer rises
 ON_THE_MATTER = 0.75  # share of the question's words that claims must have to be compared
+SAME_TIME = 60  # days between reports within which two figures are of one state of things
 COUNTED_ON_THE_MATTER = 0.5  # the same where both count the very thing that is asked for
 EXPLICIT = re.compile(
     r"\b(?:disputed|contradicted|denied|rejected|contested|challenged) by\b"
@@ -114,14 +116,13 @@ def conflicts(question: Question, ranked: Sequence[Bearing]) -> list[Conflict]:
     found = []
     for one, other in combinations(near, 2):
         if one.article.id == other.article.id:
-            # Of one article, only what two sources count differently is compared.
-            if one.claim.source != other.claim.source and _typed(question, one, other, best):
+            if _both_quoted(one, other) and _typed(question, one, other, best):
                 found.append(Conflict(one, other))
         elif _alike(words[id(one)], words[id(other)]):
             values = other_values(one.sentence, other.sentence, question.text)
             if values and values[0] not in other.sentence and values[1] not in one.sentence:
                 found.append(Conflict(one, other, values))
-        elif _typed(question, one, other, best):
+        elif _of_one_time(one, other) and _typed(question, one, other, best):
             found.append(Conflict(one, other))
     return found
 
@@ -170,6 +171,29 @@ def other_side(
         and left not in b.sentence
         and b.claim.source == first.other.claim.source
     }
+
+
+def _both_quoted(one: Bearing, other: Bearing) -> bool:
+    """Tell whether two sources speak that an article quotes.
+
+    What it tells itself beside them is mostly of another year or another place.
+    """
+    return one.claim.source != other.claim.source and not any(
+        bearing.claim.mention is None for bearing in (one, other)
+    )
+
+
+def _of_one_time(one: Bearing, other: Bearing) -> bool:
+    """Tell whether figures of two reports can contradict one another: later ones are just later."""
+    first, second = (_day(bearing) for bearing in (one, other))
+    return first is None or second is None or abs((first - second).days) <= SAME_TIME
+
+
+def _day(bearing: Bearing) -> date | None:
+    try:
+        return date.fromisoformat((bearing.article.published_at or "")[:10])
+    except ValueError:
+        return None
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

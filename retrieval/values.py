@@ -37,6 +37,7 @@ _SMALL = dict(
         strict=True,
     )
 )
+_WITHIN_NAMES = STOPWORDS | {"de", "la", "van", "von", "al", "bin", "der", "den", "du", "el"}
 _VAGUE = ("dozens", "hundreds", "thousands", "millions", "billions", "half", "dozen", "scores")
 _NUMBER = re.compile(
     r"(?P<money>[$€£¥]|US\$)?\s?(?<![\w.])(?:(?P<digits>\d[\d,]*(?:\.\d+)?)"
@@ -226,6 +227,10 @@ def _joined(words: list[str]) -> str:
 
 
 def _like_a_value(words: str) -> bool:
-    return 0 < len(words.split()) <= 6 and any(
-        word[:1].isupper() or any(c.isdigit() for c in word) for word in words.split()
-    )
+    """Tell whether words are a figure with what it counts, or a name and nothing else."""
+    split = words.split()
+    if any(c.isdigit() for c in words):
+        return len(split) <= 6
+    named = [word for word in split if word[:1].isupper()]
+    rest = [word for word in split if word not in named and word not in _WITHIN_NAMES]
+    return 0 < len(split) <= 6 and bool(named) and not rest

@@ -156,3 +156,38 @@ def test_the_same_wire_words_in_two_outlets_are_one_account(corpus, answerer):
     (account,) = answer.accounts
     (claim,) = account.claims
     assert {claim.article.outlet, *(r.article.outlet for r in claim.repeats)} == {"Post", "Echo"}
+
+
+@pytest.mark.parametrize(
+    ("later", "status"), [("2031-05-20", Status.DISPUTED), ("2031-11-20", Status.ANSWERED)]
+)
+def test_figures_of_reports_months_apart_are_a_development_and_no_dispute(
+    corpus, told, answerer, later, status
+):
+    first = "31 people died when the ferry sank off Hallin"
+    second = "in all, after weeks of searching, the ferry sank off Hallin and 27 people died"
+    for id_, day, source, content in (
+        ("d1", "2031-05-02", "The Coast Guard", first),
+        ("d2", later, "Karsa Lines", second),
+    ):
+        article = Article(id_, "Ferry", f"{source} said {content}.", "Post", published_at=day)
+        corpus.add(article, [told(source, content)])
+    answer = answerer.ask("How many people died when the ferry sank off Hallin?")
+    assert answer.status is status
+
+
+@pytest.mark.parametrize(
+    ("speaker", "status"), [("", Status.ANSWERED), ("Karsa Lines said ", Status.DISPUTED)]
+)
+def test_what_the_paper_itself_adds_to_a_count_does_not_dispute_it(
+    corpus, told, answerer, speaker, status
+):
+    other = "27 people died when the ferry sank off Hallin in 2019"
+    text = (
+        f"The Coast Guard said 31 people died when the ferry sank off Hallin.\n\n{speaker}{other}."
+    )
+    claims = [told("The Coast Guard", "31 people died when the ferry sank off Hallin")]
+    claims += [told("Karsa Lines", other)] if speaker else []
+    corpus.add(Article("r", "Ferry", text, "Post", published_at="2031-05-02"), claims)
+    answer = answerer.ask("How many people died when the ferry sank off Hallin?")
+    assert answer.status is status

@@ -78,3 +78,9 @@ def test_sentences_about_different_things_give_none():
         "Who bought the ferry line?",
     )
     assert swap is None
+
+
+def test_sentences_that_differ_in_what_is_done_do_not_differ_in_a_value():
+    one = "The Orlec council has declared the fever a public emergency."
+    other = "The Volmark assembly also recognises the fever a public emergency."
+    assert other_values(one, other, "Who declared an emergency?") is None
