@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from threading import RLock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from corpus.errors import ModelError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_DEAD = 0.3  # Chroma never reclaims what is deleted, and its graph grows worse with it
+TELL_EVERY = 10.0  # seconds between two lines about how far a rebuild is
 WORTH_MENDING = 0.3  # where more than this is missing, filling anew is as fast
 
 
@@ -40,6 +42,8 @@ class VectorIndex:
         self._opening = RLock()
         self._collection: Collection | None = None
         self._building = False
+        self._closing = False
+        self._filled_to: tuple[int, int] = (0, 0)
         self._rebuilt: str | None = None
         self._failure: str | None = None
 
@@ -73,6 +77,11 @@ class VectorIndex:
         return "unopened" if self._collection is None else "ready"
 
     @property
+    def progress(self) -> tuple[int, int] | None:
+        """How many passages of how many a rebuild has put in; None where there is none."""
+        return self._filled_to if self._building else None
+
+    @property
     def store(self) -> VectorStore:
         """The index as LangChain's vector store."""
         self.open()
@@ -83,6 +92,10 @@ class VectorIndex:
     def open(self, progress: Progress | None = None) -> None:
         """Open the index and bring it in line with the catalogue."""
         raise NotImplementedError
+
+    def prepare(self) -> None:
+        """Open it before a change; raises as ``open`` does."""
+        self.open()
 
     def apply(self, change: Change) -> None:
         """Follow a change of the catalogue that has been committed.
@@ -109,7 +122,7 @@ class VectorIndex:
         """
         if self._building:
             return []
-        self.open()
+        self._open_to_ask()
         collection = self._collection
         if collection is None or k < 1:
             return []
@@ -120,6 +133,9 @@ class VectorIndex:
             if collection is self._collection:  # else it was swapped while we asked
                 self._fail(error)
             return []
+
+    def _open_to_ask(self) -> None:
+        self.open()
 
     def differs(self) -> bool:
         """Tell whether the index holds other passages than the catalogue."""
@@ -158,12 +174,19 @@ class VectorIndex:
 
     def _filled(self, collection: Collection, progress: Progress | None) -> Collection:
         """Fill an empty collection from the catalogue."""
-        wanted, done = self._vectors.ids(), 0
+        wanted, done, told = self._vectors.ids(), 0, monotonic()
+        self._filled_to = 0, len(wanted)
         for batch in self._vectors.batches(wanted):
+            if self._closing:
+                raise InterruptedError("it was closed while it was filled")
             collection.add(batch)
             done += len(batch.ids)
+            self._filled_to = done, len(wanted)
             if progress is not None:
                 progress(done, len(wanted))
+            if monotonic() - told > TELL_EVERY:
+                told = monotonic()
+                log.info("The vector index has %d of %d passages.", done, len(wanted))
         return collection
 
 

@@ -174,7 +174,7 @@ class Library(Correcting):
         total = len(items) if isinstance(items, Sized) else None
         with self._changing:
             self._require_space()
-            self.index.open()
+            self.index.prepare()
             ingest = Ingest(
                 self.catalogue, self.index, self._embedder, self._analysing(), self._step
             )
@@ -279,6 +279,10 @@ class Library(Correcting):
     def index_state(self) -> str:
         """Tell how the vector index is: "ready", "building", "failed" or "unopened"."""
         return self.index.state
+
+    def index_progress(self) -> tuple[int, int] | None:
+        """How many passages of how many a rebuild of the index has put in, None: no rebuild."""
+        return self.index.progress
 
     def doctor(self) -> list[Finding]:
         """Check everything, and say what to do about what is wrong."""

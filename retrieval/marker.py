@@ -9,9 +9,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 NAME = "current"
+# What Chroma writes its graph into: anew, and not at once, after so many changes.
+GRAPH = {".bin", ".pickle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +23,30 @@ class Marker:
 
     ``model`` is the fingerprint of what filled it, ``dead`` counts deletions, and ``files`` has
     each file's SHA-256 at the last orderly close; it is empty while the index is open and after
-    a crash.
+    a crash. ``graph`` has those of the graph's files as they were last written in full, None
+    where that is not known.
     """
 
     name: str
     model: str
     dead: int
     files: dict[str, str]
+    graph: dict[str, str] | None = None
 
     @classmethod
     def read(cls, folder: Path) -> Marker | None:
         """Read the marker of an index, None where there is none or it makes no sense."""
         try:
             kept = json.loads((folder / NAME).read_text("utf-8"))
+            graph = kept.get("graph")
             marker = cls(
-                str(kept["name"]), str(kept["model"]), int(kept["dead"]), dict(kept["files"])
+                str(kept["name"]),
+                str(kept["model"]),
+                int(kept["dead"]),
+                dict(kept["files"]),
+                None if graph is None else dict(graph),
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return marker if (folder / marker.name).is_dir() and marker.name.isdigit() else None
 
@@ -64,19 +74,45 @@ class Marker:
 
     def closed(self, folder: Path) -> Marker:
         """Give the marker of an index that has just been closed in order."""
-        return replace(self, files=_digests(folder / self.name))
+        return replace(self, files=_digests(folder / self.name, _files(folder / self.name)))
+
+    def with_graph(self, folder: Path) -> Marker:
+        """Give the marker of an index whose graph has just been written in full."""
+        return replace(self, graph=_digests(folder / self.name, graph_files(folder / self.name)))
 
     def is_whole(self, folder: Path) -> bool:
         """Tell whether the files are those that were left at an orderly close."""
-        return self.files == _digests(folder / self.name)
+        return self.files == _digests(folder / self.name, _files(folder / self.name))
+
+    def has_graph(self, folder: Path) -> bool:
+        """Tell whether the graph's files are those that were last written in full."""
+        at = folder / self.name
+        return self.graph is None or self.graph == _digests(at, graph_files(at))
 
 
-def _digests(folder: Path) -> dict[str, str]:
+def graph_files(folder: Path) -> list[Path]:
+    """Give the files of the graph in a folder of Chroma's."""
+    return [path for path in _files(folder) if path.suffix in GRAPH]
+
+
+def written(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Give the size of each of the graph's files, and when it was written; cheap."""
+    stats = ((path, path.stat()) for path in graph_files(folder))
+    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
+
+
+def largest(folder: Path) -> int:
+    """Give the size of the largest file in a folder, in bytes."""
+    return max((path.stat().st_size for path in _files(folder)), default=0)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _digests(folder: Path, files: Iterable[Path]) -> dict[str, str]:
     found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb") as file:
-                found[str(path.relative_to(folder))] = hashlib.file_digest(
-                    file, "sha256"
-                ).hexdigest()
+    for path in files:
+        with path.open("rb") as file:
+            found[str(path.relative_to(folder))] = hashlib.file_digest(file, "sha256").hexdigest()
     return found

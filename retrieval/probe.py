@@ -6,10 +6,15 @@ to a child with limits on time and on the size of files.
 
 from __future__ import annotations
 
+import ctypes
+import os
 import random
 import resource
+import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +28,11 @@ if TYPE_CHECKING:
 
 SAMPLE = 64
 SECONDS = 60
-LARGEST_FILE = 16 << 30  # Chroma was seen to write a file of one index without end
+# Chroma was seen to write a file of one index without end. The largest file of a sound one, its
+# database, has some 5 kB for each passage.
+FILE_BYTES, ROW_BYTES = 256 << 20, 20_000
+DATABASE = "chroma.sqlite3"
+PR_SET_PDEATHSIG = 1  # of Linux' prctl.h
 SAME = 1e-3  # what storing and normalising may change in a component or a similarity
 
 
@@ -51,9 +60,17 @@ def wrong(collection: Collection, vectors: Mapping[int, np.ndarray]) -> str | No
     return None
 
 
-def in_subprocess(folder: Path) -> str | None:
-    """Open a folder and read a sample in another process; say why it failed, None if it did not."""
-    command = [sys.executable, "-m", __name__, str(folder)]
+def largest_file(passages: int) -> int:
+    """Give how large a file of an index of so many passages can be, in bytes, and some more."""
+    return FILE_BYTES + ROW_BYTES * passages
+
+
+def in_subprocess(folder: Path, largest: int) -> str | None:
+    """Open a folder and read a sample in another process; say why it failed, None if it did not.
+
+    That process can write no file beyond ``largest`` bytes.
+    """
+    command = [sys.executable, "-m", __name__, str(folder), str(largest)]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
             command, capture_output=True, text=True, timeout=SECONDS, check=False
@@ -66,9 +83,14 @@ def in_subprocess(folder: Path) -> str | None:
     return f"it did not open: {last[0]}"
 
 
-def _main(folder: Path) -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+def _main(folder: Path, largest: int) -> None:
+    _end_with(os.getppid())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with closing(sqlite3.connect(folder / DATABASE)) as database:
+        found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        sys.exit(f"its database is damaged ({found})")
     from retrieval.chroma import in_folder
 
     collection = in_folder(folder, None)
@@ -78,5 +100,18 @@ def _main(folder: Path) -> None:
         sys.exit(why)
 
 
+def _end_with(parent: int) -> None:
+    """Have this process killed when its parent ends, however that ends, on Linux.
+
+    The next one to open the folder would else find two at it.
+    """
+    try:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    except (OSError, AttributeError, TypeError):  # another system
+        return
+    if os.getppid() != parent:  # it ended before that
+        sys.exit("nobody waits for it any more")
+
+
 if __name__ == "__main__":
-    _main(Path(sys.argv[1]))
+    _main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -174,6 +174,9 @@ class FakeLibrary:
     def look_at_index(self) -> None:
         pass
 
+    def index_progress(self) -> tuple[int, int] | None:
+        return None
+
     def index_state(self) -> str:
         return "ready"
 
