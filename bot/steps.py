@@ -8,7 +8,7 @@ from corpus.catalogue import Step
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.ports import Store
 
@@ -35,3 +35,15 @@ def numbered(store: Store, step: Step, work: Callable[[int], R]) -> R:
         target, chat = step.target, step.chat_id
         store.audit.put(Step(FAILED, target, step.who, chat, after=why, undoes=number))
         raise
+
+
+def was_done(store: Store, who: int | None, what: str, ids: Sequence[str], *, gone: bool) -> bool:
+    """Tell whether a person's last step was just this, and the articles are as it left them.
+
+    A message comes again where the bot was killed before it was marked as done.
+    """
+    last = store.audit.last_of(who) if who is not None else None
+    if last is None or (last.what, last.target) != (what, " ".join(ids)):
+        return False
+    found = store.histories.of(ids)
+    return all(id_ in found and (found[id_].removed_at is not None) == gone for id_ in ids)

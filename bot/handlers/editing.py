@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -14,7 +15,7 @@ from bot.handlers.desk import Desk, Reply
 from bot.handlers.trust import ROLE
 from bot.jobs import IMPORTED, take_back
 from bot.rights import Role
-from bot.steps import recorded
+from bot.steps import recorded, was_done
 from corpus.catalogue import NoticeKind, Step
 from corpus.errors import AccordingToError, NotFound
 from corpus.reading.dates import iso_date
@@ -24,7 +25,7 @@ from corpus.text import clean, line
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
-    from bot.ports import Library
+    from bot.ports import Library, Store
     from bot.texts import Texts
     from corpus.catalogue import Proposal
     from corpus.model import Article
@@ -176,9 +177,10 @@ def _two(argument: str) -> tuple[str, str]:
 
 
 def _note(desk: Desk, request: Incoming, id_: str, kind: NoticeKind, note: str) -> None:
-    library = desk.library
+    library, retracts = desk.library, kind is NoticeKind.RETRACTED
+    if retracts and was_done(library.catalogue, request.user_id, RETRACTED, [id_], gone=True):
+        return
     library.article(id_)
-    retracts = kind is NoticeKind.RETRACTED
 
     def work() -> None:
         library.catalogue.histories.note(id_, kind, note, by=request.user_id)
@@ -196,8 +198,9 @@ async def undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 
 def _undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
-    store = desk.library.catalogue
-    step = store.audit.last_of(request.user_id) if request.user_id is not None else None
+    store, step, again = desk.library.catalogue, None, False
+    if request.user_id is not None:
+        step, again = _to_undo(store, request.user_id, f"{request.chat_id}:{request.message_id}")
     if step is None:
         return Reply([texts.say("undo-nothing")])
     if step.what not in _UNDO:
@@ -207,8 +210,28 @@ def _undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         return Reply([texts.say("moderators-only")])
     what, chat = f"undid {step.what}", request.chat_id
     back = Step(what, step.target, request.user_id, chat, step.after, step.before, step.id)
-    recorded(store, back, lambda: _UNDO[step.what][1](desk, step))
+    try:
+        recorded(store, back, lambda: _UNDO[step.what][1](desk, step))
+    except AccordingToError:
+        if not again:  # else it was done before the kill
+            raise
     return Reply([texts.say("undone", what=step.what, target=step.target)])
+
+
+def _to_undo(store: Store, who: int, message: str) -> tuple[Step | None, bool]:
+    """Give the step that a person's message takes back, and whether that was begun before.
+
+    A message that comes again after a kill takes back the same step, not the one before it.
+    """
+    name = f"undo:{who}"
+    kept = json.loads(store.setting(name) or "{}")
+    if kept.get("message") == message:
+        (step,) = store.audit.latest(limit=1, before=kept["step"] + 1)
+        return step, True
+    found = store.audit.last_of(who)
+    if found is not None:
+        store.set(name, json.dumps({"message": message, "step": found.id}))
+    return found, False
 
 
 def _undo_removed(desk: Desk, step: Step) -> None:
@@ -257,6 +280,8 @@ def _undo_imported(desk: Desk, step: Step) -> None:
 
 def _undo_role(desk: Desk, step: Step) -> None:
     before = step.before or {}
+    if not desk.rights.may(step.who, Role.OWNER, before["chat"]):
+        raise AccordingToError("Only owners can do that, where the role holds.")
     role = Role.of(before["role"]) or Role.USER
     desk.rights.give(int(step.target), role, by=step.who, chat_id=before["chat"])
 

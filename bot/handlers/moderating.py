@@ -12,7 +12,7 @@ from bot.handlers.desk import Desk, Reply, Shown, View
 from bot.handlers.editing import REMOVED, RESTORED
 from bot.marks import became
 from bot.markup import Markup
-from bot.steps import recorded
+from bot.steps import recorded, was_done
 from corpus.catalogue import Step
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ async def remove(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 
 def _remove(desk: Desk, request: Incoming, ids: list[str]) -> None:
+    if was_done(desk.library.catalogue, request.user_id, REMOVED, ids, gone=True):
+        return
     titles = [desk.library.article(each).title for each in ids]
     step = Step(REMOVED, " ".join(ids), request.user_id, request.chat_id, {"titles": titles})
     recorded(desk.library.catalogue, step, lambda: desk.library.remove(ids))
@@ -115,10 +117,15 @@ async def restore(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     ids = list(dict.fromkeys(request.argument.split()))
     if not ids:
         return Reply([texts.say("restore-which")])
-    step = Step(RESTORED, " ".join(ids), request.user_id, request.chat_id)
-    work = lambda: desk.library.restore(ids)  # noqa: E731
-    await desk.run(recorded, desk.library.catalogue, step, work)
+    await desk.run(_restore, desk, request, ids)
     return Reply([texts.say("restored", ids=_codes(ids))])
+
+
+def _restore(desk: Desk, request: Incoming, ids: list[str]) -> None:
+    if was_done(desk.library.catalogue, request.user_id, RESTORED, ids, gone=False):
+        return
+    step = Step(RESTORED, " ".join(ids), request.user_id, request.chat_id)
+    recorded(desk.library.catalogue, step, lambda: desk.library.restore(ids))
 
 
 def _codes(ids: list[str]) -> Markup:

@@ -104,11 +104,15 @@ class Histories:
     def note(
         self, article_id: str, kind: NoticeKind, note: str | None = None, *, by: int | None = None
     ) -> None:
-        """Keep a notice on an article that is there (NotFound)."""
+        """Keep a notice on an article that is there (NotFound); its last one again is no other."""
+        values = {"article_id": article_id, "kind": kind.value, "note": note, "noted_by": by}
+        last = select(notices).where(notices.c.article_id == article_id)
         with self._database.writing() as connection:
             rows.require(connection, [article_id], removed=False)
-            values = {"article_id": article_id, "kind": kind.value, "note": note, "noted_by": by}
-            connection.execute(insert(notices).values(values | {"noted_at": self._database.now()}))
+            row = connection.execute(last.order_by(notices.c.id.desc()).limit(1)).first()
+            if row is None or any(row._mapping[name] != values[name] for name in values):
+                now = self._database.now()
+                connection.execute(insert(notices).values(values | {"noted_at": now}))
 
     def withdraw(self, article_id: str, kind: NoticeKind, note: str | None) -> None:
         """Take the latest such notice on an article back: it is as if it had not been given."""
