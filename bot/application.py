@@ -104,6 +104,7 @@ class TelegramBot:
         self._config = config
         self._announce = announce
         self._stop = asyncio.Event()
+        self._warm = asyncio.Event()
         self._chores: list[asyncio.Task[None]] = []
 
     def stop(self) -> None:
@@ -176,6 +177,8 @@ class TelegramBot:
         except Exception as error:
             # Whoever asks is told; those who only look around are served.
             _log.exception("the models could not be loaded: %s", error)
+        finally:
+            self._warm.set()
 
     async def _forget_daily(self) -> None:
         while True:
@@ -191,6 +194,8 @@ class TelegramBot:
     async def _compare_texts(self) -> None:
         """Take new articles in among those that a preview compares a text with."""
         copies = self._desk.library.catalogue.copies
+        # It would take the processor from the models that whoever asks is waiting for.
+        await self._warm.wait()
         while True:
             more = 0
             try:
