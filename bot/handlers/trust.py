@@ -59,6 +59,9 @@ def _who(request: Incoming, words: list[str]) -> int | None:
 def _give(desk: Desk, request: Incoming, user_id: int, role: Role, texts: Texts) -> Reply:
     here = HERE in request.argument.lower().split() and not request.private
     place = request.chat_id if here else EVERYWHERE
+    # An owner of this chat alone gives and takes roles in it alone.
+    if not desk.rights.may(request.user_id, Role.OWNER, place):
+        return Reply([texts.say("owners-only")])
     kept = desk.library.catalogue.moderators.get(user_id, place)
     before = kept.role if kept else Role.USER.word
     step = Step(
@@ -100,6 +103,9 @@ async def eyes(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     wanted = request.argument.strip().lower()
     if wanted not in {"on", "off"}:
         return Reply([texts.say("eyes-what")])
+    # It holds in all chats, so an owner of this one alone does not decide it.
+    if not await desk.run(desk.rights.may, request.user_id, Role.OWNER):
+        return Reply([texts.say("owners-only")])
     on = wanted == "on"
     step = Step("two-eyes", wanted, request.user_id, request.chat_id)
     work = lambda: desk.rights.ask_two_eyes(on)  # noqa: E731
