@@ -46,7 +46,11 @@ class Arrivals:
 
 
 def _entry(update: dict[str, Any]) -> Entry:
-    return Entry(update["update_id"], _chat(update), json.dumps(update))
+    given = json.dumps(update, ensure_ascii=False)
+    # Half of a pair of surrogates is no text: nothing could keep, read or send it. What stands
+    # in its place is as long, so that entities stay where they are.
+    payload = given.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return Entry(update["update_id"], _chat(update), payload)
 
 
 def _chat(update: dict[str, Any]) -> int | None:

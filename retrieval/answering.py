@@ -80,7 +80,7 @@ class Answerer:
         Raises QuoteError where anything that would be shown is not verbatim.
         """
         began = time.perf_counter()
-        asked = analyse(question, as_of=as_of)
+        asked = analyse(_valid(question), as_of=as_of)
         if source is not None:
             asked = replace(asked, source=source, strict=True, kind=Kind.STATEMENTS)
         answer = quotes.check(self._answer(asked, as_of))
@@ -93,6 +93,7 @@ class Answerer:
 
     def search(self, question: str, k: int) -> list[Hit]:
         """Give the ``k`` best passages for a question, best first."""
+        question = _valid(question)
         asked = analyse(question)
         several = parts(question)
         query = question if len(several) > 1 else asked.query
@@ -196,6 +197,11 @@ def _fused(queries: Sequence[str], hits: list[Hit], scorer: PairScorer, weight: 
     more = [weight / (1 + math.exp(-logit / SOFTNESS)) for logit in best]
     scored = [replace(hit, score=hit.score + m) for hit, m in zip(read, more, strict=True)]
     return sorted(scored + rest, key=lambda hit: -hit.score)
+
+
+def _valid(question: str) -> str:
+    """A question without lone surrogates, which no model reads: a terminal's bad bytes are such."""
+    return question.encode(errors="replace").decode()
 
 
 def _to_read_closely(hits: list[Hit]) -> list[list[Hit]]:
