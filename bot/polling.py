@@ -66,8 +66,10 @@ class Poller:
                 self._conflict_since = None
                 if updates:
                     await self._arrivals.take(updates)
-                    # Only now: the next call with this offset makes Telegram forget them.
-                    offset = updates[-1]["update_id"] + 1
+                # Only now: the next call with this offset makes Telegram forget them. After that
+                # none is needed, and with none the lower ids that may come after a week of silence
+                # are given too.
+                offset = updates[-1]["update_id"] + 1 if updates else None
                 pause = FIRST_PAUSE
                 if len(updates) < BATCH:
                     continue

@@ -315,7 +315,7 @@ class BotApi:
                 await asyncio.wait_for(self._arrived.wait(), left)
             except TimeoutError:
                 break
-        return self._updates[:limit]
+        return [each for each in self._updates if each["update_id"] >= offset][:limit]
 
     async def _sendMessage(self, params: dict[str, Any]) -> Any:  # noqa: N802
         return self._keep(params, *self._parsed(params))
