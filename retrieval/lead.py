@@ -122,7 +122,7 @@ def sentences(reply: str) -> list[LeadSentence]:
             LeadSentence(str(one["text"]).strip(), tuple(int(n) for n in one["claims"]))
             for one in found
         ]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         _log.warning("no lead: the language model's reply was malformed: %s", error)
         return []
 
