@@ -50,6 +50,18 @@ _CHANGING = {
     **dict.fromkeys(mending.VERBS, mending.pressed),
     **dict.fromkeys(deciding.VERBS, deciding.pressed),
 }
+# What Telegram says of a place where nothing can be said any more, in lower case.
+_SHUT = (
+    "topic_closed",
+    "topic_deleted",
+    "thread not found",
+    "chat not found",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "not enough rights",
+    "have no rights",
+    "message to be replied not found",
+)
 
 
 class Conversation:
@@ -158,7 +170,10 @@ class Conversation:
                 texts = await self._texts(place.origin)
                 refusal = await self._admission.cannot_write(place.origin, texts)
                 await self._say(place.origin, _done(refusal))
-        except BadRequest:
+        except BadRequest as error:
+            if any(words in str(error).lower() for words in _SHUT):
+                _log.info("nowhere to reply to: %s", error)
+                return
             _log.exception("Telegram refused a reply")
             await self._apologise(place, Texts(place.language))
 
