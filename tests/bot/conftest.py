@@ -53,7 +53,7 @@ async def running(library, *, limits=HASTE, owner_id=None, api=None, reader=None
     reader = reader or FakeReader()
     quick = {"poll_timeout": 5, "part_wait": 0.3, "inline_still": 0.05, "grace": 5}
     quick["jobs_every"] = (0.02, 0.02)
-    config = BotConfig(TOKEN, owner_id, api.url, limits, **quick, **more)
+    config = BotConfig(TOKEN, owner_id, api.url, limits, **{**quick, **more})
     service = build(config, library, reader=reader, announce=announced.append)
     task = asyncio.create_task(service.run())
     telegram = Telegram(api, lambda: library.catalogue.inbox.waiting() == 0)
@@ -88,7 +88,7 @@ def telegram(world):
     return world.telegram
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run_bot():
     return running
 
