@@ -1,0 +1,1 @@
+"""Fuzzing: what reads, guards, divides and escapes, and the corpus against a plain model."""
