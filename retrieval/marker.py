@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "current"
-# What Chroma writes its graph into: anew, and not at once, after so many changes.
-GRAPH = {".bin", ".pickle"}
+# What Chroma writes its graph into after so many changes. Without the second there is none yet, and
+# the first hold whatever was in memory.
+GRAPH, HEAD = {".bin", ".pickle"}, "index_metadata.pickle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,9 @@ class Marker:
 
 
 def graph_files(folder: Path) -> list[Path]:
-    """Give the files of the graph in a folder of Chroma's."""
-    return [path for path in _files(folder) if path.suffix in GRAPH]
+    """Give the files of the graph in a folder of Chroma's, if there is one on the disk."""
+    found = [path for path in _files(folder) if path.suffix in GRAPH]
+    return [path for path in found if (path.parent / HEAD).exists()]
 
 
 def written(folder: Path) -> dict[Path, tuple[int, int]]:

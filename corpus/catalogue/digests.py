@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from corpus.catalogue.chat_schema import digest_issues, digests
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from corpus.catalogue.engine import Database
 
 Json = dict[str, Any]
+LONGEST = timedelta(days=9)  # a week, and what time zones can add
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,14 @@ class Digests:
                 connection.execute(delete(digests).where(digests.c.chat_id == before))
 
     def due(self, *, limit: int = 50) -> list[Digest]:
-        """Give those that are due, those that wait longest first."""
-        wanted = select(digests).where(digests.c.next_at <= self._database.now())
+        """Give those that are due, those that wait longest first.
+
+        So is one that would be due later than any can be: the clock was ahead when it was set.
+        """
+        now = self._database.now()
+        never = (datetime.fromisoformat(now) + LONGEST).isoformat(timespec="seconds")
+        due = or_(digests.c.next_at <= now, digests.c.next_at > never)
+        wanted = select(digests).where(due)
         with self._database.reading() as connection:
             found = connection.execute(wanted.order_by(digests.c.next_at).limit(limit))
             return [_digest(row) for row in found]

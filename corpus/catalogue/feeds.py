@@ -125,8 +125,13 @@ class Feeds:
             return [_feed(row) for row in connection.execute(select(feeds).order_by(feeds.c.id))]
 
     def due(self, *, limit: int = 20) -> list[FollowedFeed]:
-        """Give the feeds that are due now, those that wait longest first."""
-        wanted = select(feeds).where(feeds.c.next_at <= self._database.now())
+        """Give the feeds that are due now, those that wait longest first.
+
+        So is one that would be due later than any can be: the clock was ahead when it was fetched.
+        """
+        never = self._in(MOST_MINUTES + DAY)
+        due = or_(feeds.c.next_at <= self._database.now(), feeds.c.next_at > never)
+        wanted = select(feeds).where(due)
         with self._database.reading() as connection:
             found = connection.execute(wanted.order_by(feeds.c.next_at, feeds.c.id).limit(limit))
             return [_feed(row) for row in found]

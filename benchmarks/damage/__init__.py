@@ -1,0 +1,1 @@
+"""The vector index damaged on purpose, and made anew: ``python -m benchmarks.damage``."""
