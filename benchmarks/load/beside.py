@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.load.crowd import Crowd, Rates
-from benchmarks.load.process import ECHO, OURS, PATIENCE, UNPACED, Bot, start, until
+from benchmarks.load.process import ECHO, OURS, PATIENCE, UNPACED, Bot, start
 from benchmarks.load.telegram import LoadApi
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ async def starts(corpus: Corpus, folder: Path, times: int, *, cold: bool) -> Fig
             began = time.monotonic()
             bot = await start(OURS, crowd.api.url, folder, corpus.data)
             try:
-                await until(lambda: not crowd.ledger.open)
+                await bot.until(lambda: not crowd.ledger.open)
             finally:
                 await bot.end()
         for kind, name in (("command", "start"), ("question", "answer")):
@@ -106,7 +106,7 @@ async def _begun(
     bot = await start(what, crowd.api.url, folder, data)
     try:
         crowd.command()
-        await until(lambda: not crowd.ledger.open)
+        await bot.until(lambda: not crowd.ledger.open)
         await _settled(bot)
         yield bot
     finally:
@@ -129,7 +129,7 @@ async def _started(what: Sequence[str], data: Path | None, folder: Path) -> Figu
         began = time.monotonic()
         bot = await start(what, crowd.api.url, folder, data)
         try:
-            await until(lambda: not crowd.ledger.open)
+            await bot.until(lambda: not crowd.ledger.open)
             first = crowd.ledger.took["command"][0][0] - began
             at_first = bot.usage().rss
             await _settled(bot)
@@ -145,25 +145,25 @@ async def _started(what: Sequence[str], data: Path | None, folder: Path) -> Figu
 
 async def _intake(what: Sequence[str], data: Path | None, folder: Path) -> Figures:
     """Updates a second that are confirmed, and worked off, where many wait and want no reply."""
-    async with _world() as crowd, _begun(what, data, folder, crowd):
+    async with _world() as crowd, _begun(what, data, folder, crowd) as bot:
         began = time.monotonic()
         for _ in range(TALK):
             crowd.talk()
         crowd.command()
-        await until(lambda: not crowd.api.unconfirmed)
+        await bot.until(lambda: not crowd.api.unconfirmed)
         confirmed = time.monotonic() - began
-        await until(lambda: not crowd.ledger.open)
+        await bot.until(lambda: not crowd.ledger.open)
         done = time.monotonic() - began
     return {"updates_per_s": round(TALK / confirmed), "worked_off_per_s": round(TALK / done)}
 
 
 async def _replies(what: Sequence[str], data: Path | None, folder: Path) -> Figures:
     """Replies a second to many who wait, where Telegram sets no limits."""
-    async with _world(flood=False) as crowd, _begun(what, data, folder, crowd):
+    async with _world(flood=False) as crowd, _begun(what, data, folder, crowd) as bot:
         began = time.monotonic()
         for _ in range(REPLIES):
             crowd.command()
-        await until(lambda: not crowd.ledger.open)
+        await bot.until(lambda: not crowd.ledger.open)
         return {"replies_per_s": round(REPLIES / (time.monotonic() - began))}
 
 
@@ -190,11 +190,11 @@ async def _killed(what: Sequence[str], data: Path | None, folder: Path) -> Figur
     async with _world(flood=False) as crowd:
         bot = await start(what, crowd.api.url, folder, data)
         crowd.command()
-        await until(lambda: not crowd.ledger.open)
+        await bot.until(lambda: not crowd.ledger.open)
         for _ in range(WAITING):
             crowd.command()
         replied = crowd.ledger.replied
-        await until(lambda: crowd.ledger.replied >= replied + KILLED_AFTER)
+        await bot.until(lambda: crowd.ledger.replied >= replied + KILLED_AFTER)
         await bot.end(signal.SIGKILL)
         bot = await start(what, crowd.api.url, folder, data)
         try:

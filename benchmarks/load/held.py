@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.load import figures
 from benchmarks.load.crowd import Crowd, Rates
-from benchmarks.load.process import OURS, PATIENCE, Bot, running, until
+from benchmarks.load.process import OURS, PATIENCE, Bot, running
 from benchmarks.load.telegram import LoadApi
 
 if TYPE_CHECKING:
@@ -67,11 +67,11 @@ class Sampler:
         sample |= {"waiting": gauges["inbox_waiting"], "tasks": gauges["tasks"]}
 
 
-async def warm(crowd: Crowd) -> None:
+async def warm(crowd: Crowd, bot: Bot) -> None:
     """Ask until models are loaded and every stage has run."""
     for _ in range(8):
         crowd.ask()
-    await until(lambda: not crowd.ledger.open, PATIENCE)
+    await bot.until(lambda: not crowd.ledger.open, PATIENCE)
 
 
 async def held(
@@ -85,7 +85,7 @@ async def held(
     late = await crowd.speak(rates, seconds, sampler.look)
     ended, after, waiting = time.monotonic(), bot.usage(), ledger.open - opened
     try:
-        drained = await until(lambda: not ledger.open and not api.unconfirmed, DRAINED) - ended
+        drained = await bot.until(lambda: not ledger.open and not api.unconfirmed, DRAINED) - ended
     except TimeoutError:
         drained = DRAINED
     print(file=sys.stderr)
@@ -143,7 +143,7 @@ async def curve(
     try:
         async with running(OURS, api.url, folder, corpus.data) as bot:
             crowd = Crowd(api, corpus.questions)
-            await warm(crowd)
+            await warm(crowd, bot)
             return [await held(crowd, bot, rates, seconds) for rates in several]
     finally:
         await api.stop()
@@ -158,7 +158,7 @@ async def leak(
     try:
         async with running(OURS, api.url, folder, corpus.data) as bot:
             crowd = Crowd(api, corpus.questions)
-            await warm(crowd)
+            await warm(crowd, bot)
             sampler = Sampler(bot, crowd, seconds, every=10.0, metrics=True)
             found = await held(crowd, bot, rates, seconds, sampler)
     finally:

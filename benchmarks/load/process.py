@@ -19,7 +19,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from benchmarks.load.telegram import TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
 PATIENCE = 120.0
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -69,6 +69,18 @@ class Bot:
         samples = (sample for family in families for sample in family.samples)
         return {each.name.removeprefix("accordingto_"): each.value for each in samples}
 
+    async def until(self, condition: Callable[[], object], patience: float = PATIENCE) -> float:
+        """Wait until something is so; gives when that was.
+
+        Raises TimeoutError, and RuntimeError with the end of its log where it has ended.
+        """
+        async with asyncio.timeout(patience):
+            while not condition():
+                if self.process.returncode is not None:
+                    raise RuntimeError("\n".join(self.log.read_text("utf-8").splitlines()[-5:]))
+                await asyncio.sleep(0.005)
+        return time.monotonic()
+
     async def end(self, signum: int = signal.SIGTERM) -> None:
         """Send it a signal and wait until it has ended."""
         if self.process.returncode is None:
@@ -108,15 +120,6 @@ async def running(
         yield bot
     finally:
         await bot.end()
-
-
-async def until(condition: object, patience: float = PATIENCE) -> float:
-    """Wait until a callable gives true; gives when that was, raises TimeoutError."""
-    assert callable(condition)
-    async with asyncio.timeout(patience):
-        while not condition():  # noqa: ASYNC110 - it is another process that changes it
-            await asyncio.sleep(0.005)
-    return time.monotonic()
 
 
 def _free_port() -> int:

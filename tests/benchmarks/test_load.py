@@ -69,7 +69,7 @@ async def test_a_bot_that_keeps_up_has_no_faults(api, tmp_path):
     crowd = Crowd(api, ["Who?"], commands=("/start",))
     async with process.running(process.ECHO, api.url, tmp_path) as bot:
         crowd.command()
-        await process.until(lambda: not crowd.ledger.open)
+        await bot.until(lambda: not crowd.ledger.open)
         rates = Rates(updates=50, replies=10, questions=2, in_groups=0)
         found = await held(crowd, bot, rates, 2.0, Sampler(bot, crowd, 2.0))
     assert faults(found) == []
