@@ -19,6 +19,8 @@ from bot.operations.meters import Meters
 from retrieval.stages import stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.ports import Library
     from corpus.model import Article
     from retrieval.model import Answer, QuotedClaim
@@ -101,6 +103,12 @@ class Answers:
                 while len(self._at_hand) > AT_HAND:
                     self._at_hand.popitem(last=False)
         return found
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Have answers at hand no more that are not kept any more."""
+        with self._lock:
+            for key in keys:
+                self._at_hand.pop(key, None)
 
     def mark(self, key: str, user_id: int, mark: str) -> bool:
         """Keep what somebody thinks of an answer; False where the key is stale."""

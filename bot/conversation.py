@@ -22,6 +22,7 @@ from bot.handlers import (
     Reply,
     buttons,
     deciding,
+    forgetting,
     importing,
     mending,
     proposing,
@@ -49,6 +50,7 @@ _CHANGING = {
     **dict.fromkeys(proposing.VERBS, proposing.pressed),
     **dict.fromkeys(mending.VERBS, mending.pressed),
     **dict.fromkeys(deciding.VERBS, deciding.pressed),
+    **dict.fromkeys(forgetting.VERBS, forgetting.pressed),
 }
 # What Telegram says of a place where nothing can be said any more, in lower case.
 _SHUT = (

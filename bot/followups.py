@@ -89,6 +89,13 @@ class Threads:
         """Begin anew with a person; answers can still be replied to."""
         self._last.pop((chat, user), None)
 
+    def leave(self, user: int) -> None:
+        """Forget all of a person's questions, and what was answered in their private chat."""
+        for last in [key for key in self._last if user in key]:
+            del self._last[last]
+        for answered in [key for key in self._answers if key[0] == user]:
+            del self._answers[answered]
+
     @staticmethod
     def _put(kept: OrderedDict, key: object, value: object) -> None:  # type: ignore[type-arg]
         kept[key] = value

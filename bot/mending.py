@@ -123,14 +123,14 @@ def undo_decision(library: Library, actor: Actor, number: int) -> Decision:
 
 def take_back(library: Library, step: Step) -> None:
     """Undo what a step did (AccordingToError where it does not hold any more)."""
-    signature, by = _signed(step.who, step.id), _name(step.who)
+    by = _name(step.who)
     if step.what in {GIVEN, DROPPED, MISSED}:
         for mending in library.mendings(step.target):
-            if mending.made_by == signature and mending.undone_at is None:
+            if _step_of(mending.made_by) == step.id and mending.undone_at is None:
                 library.undo_mending(mending.id, by=by)
                 return
     for decision in library.decisions():
-        if decision.made_by == signature and decision.undone_at is None:
+        if _step_of(decision.made_by) == step.id and decision.undone_at is None:
             library.undo_decision(decision.id, by=by)
             return
     raise AccordingToError("Somebody took that back already.")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         NoticeKind,
         Page,
         PageKind,
+        People,
         Proposals,
         Speaker,
         Update,
@@ -183,6 +184,10 @@ class Store(Protocol):
     @property
     def pages(self) -> PageTokens:
         """The addresses of the evidence pages."""
+
+    @property
+    def people(self) -> People:
+        """What is kept about people."""
 
     @property
     def audit(self) -> Audit:

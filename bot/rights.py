@@ -17,6 +17,7 @@ from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
     from bot.ports import Store
+    from corpus.catalogue import Forgotten
 
 CODE = re.compile(r"owner-[a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{5}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
@@ -84,6 +85,11 @@ class Rights:
             people.remove(user_id, chat_id=chat_id, lasting=lasting)
         else:
             people.put(user_id, role.word, by=by, chat_id=chat_id, lasting=lasting)
+
+    def forget(self, user_id: int) -> Forgotten:
+        """Forget all that is kept about a person, roles too (AccordingToError: the last owner)."""
+        lasting = None if self._owner_id is not None else Role.OWNER.word
+        return self._store.people.forget(user_id, lasting=lasting)
 
     @property
     def two_eyes(self) -> bool:

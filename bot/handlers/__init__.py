@@ -12,6 +12,7 @@ from bot.handlers import (
     digests,
     editing,
     feeding,
+    forgetting,
     importing,
     mending,
     moderating,
@@ -40,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "coverage": Command(browsing.coverage),
     "language": Command(asking.language),
     "privacy": Command(asking.privacy),
+    "forget_me": Command(forgetting.forget_me, rules=True),
     "settings": Command(settings.settings, rules=True),
     "digest": Command(digests.digest, slow=True, rules=True),
     "add": Command(proposing.add, needs=Role.CONTRIBUTOR, slow=True),
@@ -82,6 +84,7 @@ MENU = (
     "settings",
     "language",
     "privacy",
+    "forget_me",
     "help",
 )
 MODERATOR_MENU = (

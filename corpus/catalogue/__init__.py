@@ -28,6 +28,7 @@ from corpus.catalogue.jobs import Count, Job, Jobs, JobState, beside
 from corpus.catalogue.moderators import Moderator, Moderators
 from corpus.catalogue.news import Fresh, News, Noticed
 from corpus.catalogue.pages import Page, PageKind, Pages
+from corpus.catalogue.people import Forgotten, People
 from corpus.catalogue.postgres import Postgres
 from corpus.catalogue.proposals import Proposal, Proposals, ProposalState
 from corpus.catalogue.records import Entry, Extent, PassageKey, VectorBatch, digest
@@ -55,6 +56,7 @@ __all__ = [
     "FeedMode",
     "Feeds",
     "FollowedFeed",
+    "Forgotten",
     "Fresh",
     "Histories",
     "History",
@@ -76,6 +78,7 @@ __all__ = [
     "PageKind",
     "Pages",
     "PassageKey",
+    "People",
     "Postgres",
     "Proposal",
     "ProposalState",

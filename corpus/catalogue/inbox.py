@@ -160,7 +160,7 @@ class Inbox:
         return self._database.shared
 
     def done(self, *update_ids: int) -> None:
-        """Mark updates as dealt with, in one commit; their ids stay known, what they said is not.
+        """Mark updates as dealt with, in one commit; only their ids stay known.
 
         All of them or, where it raises, none.
         """
@@ -168,7 +168,7 @@ class Inbox:
             connection.execute(
                 update(inbox)
                 .where(inbox.c.update_id.in_(update_ids))
-                .values(done_at=self._database.now(), payload="")
+                .values(done_at=self._database.now(), payload="", chat_id=None)
             )
 
     def waiting(self) -> int:

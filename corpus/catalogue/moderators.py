@@ -59,7 +59,7 @@ class Moderators:
             connection.execute(
                 statement.on_conflict_do_update(index_elements=["user_id", "chat_id"], set_=values)
             )
-            _require(connection, lasting)
+            require(connection, lasting)
 
     def get(self, user_id: int, chat_id: int = EVERYWHERE) -> Moderator | None:
         """Give a person's role in a chat, or the one everywhere; None where there is none."""
@@ -88,11 +88,12 @@ class Moderators:
         gone = delete(roles).where(roles.c.user_id == user_id, roles.c.chat_id == chat_id)
         with self._database.writing() as connection:
             had = connection.execute(gone).rowcount > 0
-            _require(connection, lasting)
+            require(connection, lasting)
         return had
 
 
-def _require(connection: Connection, lasting: str | None) -> None:
+def require(connection: Connection, lasting: str | None) -> None:
+    """See to it that somebody has a role everywhere (AccordingToError); None asks for nothing."""
     if lasting is None:
         return
     count = select(func.count()).select_from(roles)

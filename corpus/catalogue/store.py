@@ -26,6 +26,7 @@ from corpus.catalogue.jobs import Jobs
 from corpus.catalogue.moderators import Moderators
 from corpus.catalogue.news import News
 from corpus.catalogue.pages import Pages
+from corpus.catalogue.people import People
 from corpus.catalogue.proposals import Proposals
 from corpus.catalogue.reading import Reading
 from corpus.catalogue.records import (
@@ -88,6 +89,7 @@ class Catalogue(Reading):
         self.answers = KeptAnswers(self._database)
         self.deliveries = Deliveries(self._database)
         self.pages = Pages(self._database)
+        self.people = People(self._database)
         self.source_desk = SourceDesk(self._database)
         self.claim_desk = ClaimDesk(self._database, identity)
         self.audit = Audit(self._database)
