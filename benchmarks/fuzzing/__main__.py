@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 MACHINE = "machine"
 STEPS = 50
-# Longer inputs take longer and find little more.
-LONGEST = 2048
+# In bytes: longer inputs take longer and find little more.
+LONGEST = {"divider": 512, "escaper": 256, "guard": 256}
 # An input that takes longer than this, in seconds, counts as a fault.
 PATIENCE = 10
 
@@ -41,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=100_000, help="executions, or examples")
     parser.add_argument("--seconds", type=int, default=0, help="end after so long; 0: never")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--corpus", type=Path, help="a folder of inputs to go on from")
     parser.add_argument("--out", type=Path, help="add the figures to this file, a line each run")
     options = parser.parse_args(argv)
     run = _machine if options.target == MACHINE else _fuzzed
@@ -57,11 +58,15 @@ def _fuzzed(options: argparse.Namespace) -> dict[str, Any]:
     if importlib.util.find_spec("atheris") is None:
         raise SystemExit("atheris is not installed: pip install 'accordingto[fuzz]' (on Linux).")
     with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder) / "corpus"
-        corpus.mkdir()
+        corpus = options.corpus or Path(folder) / "corpus"
+        corpus.mkdir(parents=True, exist_ok=True)
         for number, seed in enumerate(seeds()[options.target]):
-            (corpus / str(number)).write_bytes(seed)
-        limits = [f"-runs={options.runs}", f"-seed={options.seed}", f"-max_len={LONGEST}"]
+            (corpus / f"seed{number}").write_bytes(seed)
+        limits = [
+            f"-runs={options.runs}",
+            f"-seed={options.seed}",
+            f"-max_len={LONGEST.get(options.target, 2048)}",
+        ]
         limits += [f"-max_total_time={options.seconds}", f"-timeout={PATIENCE}"]
         limits += ["-rss_limit_mb=4096", f"-artifact_prefix={Path.cwd()}/fault-"]
         command = [sys.executable, "-m", "benchmarks.fuzzing.atheris_run", options.target]

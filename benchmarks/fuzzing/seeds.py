@@ -42,6 +42,7 @@ def seeds() -> dict[str, list[bytes]]:
     return {
         "divider": [f"\x20\x05{SAID}\n\n{TRICKY}".encode(), ("\x08\x0f" + "é\u0301" * 40).encode()],
         "escaper": [f"{TRICKY}\x1e{SAID}\x1ehttp://x.example/<".encode()],
+        "answers": [f"{TRICKY}\x1e{SAID}".encode(), "a\u0301. ".encode() * 400],
         "guard": [
             b"\x01" + bytes([8, 8, 8, 8]) + b"\0" * 12 + b"site.example",
             b"\x05" + bytes.fromhex("20020a000001" + "00" * 10) + b"user@a.example:8080",

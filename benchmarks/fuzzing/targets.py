@@ -94,7 +94,7 @@ def _check_passages(text: str, places: bytes) -> None:
 
 
 def escaper(data: bytes) -> None:
-    """What was escaped is, once Telegram has read it, the same text; and it can be sent."""
+    """What was escaped is, once Telegram has read it, the same text."""
     parts = text_of(data).split("\x1e")
     for part in parts:
         shown = _shown(part)
@@ -110,8 +110,13 @@ def escaper(data: bytes) -> None:
         assert not _BIDI.search(plain) or _is_closed(plain)
         as_plain(foreign.html)
     _check_markup(markup.join("\n", map(markup.text, parts)), None)
-    if any(part.strip() for part in parts):
-        _check_answer([part for part in parts if part.strip()], data)
+
+
+def answers(data: bytes) -> None:
+    """An answer that quotes any texts of anybody can be sent, and its quotes stand in them."""
+    parts = [part for part in text_of(data).split("\x1e") if part.strip()]
+    if parts:
+        _check_answer(parts, data)
 
 
 def _shown(text: str) -> str:
@@ -149,7 +154,6 @@ def _is_closed(plain: str) -> bool:
 
 
 def _check_answer(parts: list[str], data: bytes) -> None:
-    """An answer with these names and texts can be sent, and its quotes stand in the articles."""
     accounts = []
     for number, part in enumerate(parts[:6]):
         whole = Span(0, len(part))
@@ -349,6 +353,7 @@ _WORD_PARTS = {
 TARGETS: dict[str, Target] = {
     "divider": divider,
     "escaper": escaper,
+    "answers": answers,
     "guard": guarded,
     "html": html,
     "pdf": pdf,
