@@ -6,6 +6,7 @@
     python -m benchmarks.load leak --corpus DIR    an hour at a moderate rate: what grows
     python -m benchmarks.load starts --corpus DIR  from start to first reply; --cold as root
     python -m benchmarks.load echo --corpus DIR    beside a plain python-telegram-bot echo bot
+    python -m benchmarks.load table                what --record put into figures.json, as tables
 
 The bot is a process of its own; the server and those who speak are another, on the same machine.
 DIR is a data folder, such as `python -m benchmarks.questions.scale make` makes; it is copied first.
@@ -22,7 +23,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.load import beside, corpora, figures, held
+from benchmarks.load import beside, corpora, figures, held, table
 from benchmarks.load.crowd import Rates
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from benchmarks.load.corpora import Corpus
     from benchmarks.load.figures import Figures
 
-KINDS = ("short", "held", "curve", "leak", "starts", "echo")
+KINDS = ("short", "held", "curve", "leak", "starts", "echo", "table")
 # Of the updates and replies of the goal, what an hour of a leak test takes.
 MODERATE = Rates(updates=10.0, replies=3.0, questions=1.0, in_groups=0.2)
 # Below the thirty that Telegram takes: at thirty the queue is Telegram's and not the bot's.
@@ -44,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a measurement; 0 where nothing was lost, doubled or against the limits."""
     given = sys.argv[1:] if argv is None else list(argv)
     options = _options(given)
+    if options.what == "table":
+        print(table.tables(json.loads(figures.OUT.read_text("utf-8"))))
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         corpus = corpora.copy(options.corpus, Path(folder), options.questions)
         found = asyncio.run(_measure(corpus, Path(folder), options))
