@@ -111,6 +111,8 @@ class Poller:
             _log.warning("no updates from Telegram (%s); trying again in %.0f s", error, pause)
         elif isinstance(error, TelegramError):
             _log.error("Telegram does not give updates: %s", error)
+        elif isinstance(error, AccordingToError):
+            _log.error("updates could not be taken in; Telegram keeps them: %s", error)
         else:
             _log.exception("updates could not be taken in; Telegram keeps them", exc_info=error)
         return pause

@@ -51,6 +51,7 @@ class Index(VectorIndex):
         self._folder = folder
         self._passages = catalogue.passage_count
         self._marker = Marker("", "", 0, {})
+        self._last = 0  # the highest number of a sub-folder
         self._written: dict[Path, tuple[int, int]] = {}
         self._noting = Lock()
         self._busy = False  # somebody opens or fills it,
@@ -263,8 +264,10 @@ class Index(VectorIndex):
             changed.write(self._folder)
 
     def _new_name(self) -> str:
+        # Never one that was used before: Chroma keeps what it has opened, by its path.
         taken = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
-        return str(max(taken, default=0) + 1)
+        self._last = max([self._last, *taken]) + 1
+        return str(self._last)
 
     def _sweep(self) -> None:
         """Delete the sub-folders that are not in use."""

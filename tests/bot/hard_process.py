@@ -1,0 +1,59 @@
+"""A bot over a real library with fakes of the models: hard_process.py URL DATA [MODEL].
+
+It is a real catalogue and a real Chroma, where the disk is full or something else is amiss. An
+article that says "enormous" asks for more memory than there is. With MODEL the embedding model is
+a real one of that name.
+"""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "retrieval"))
+
+from server import TOKEN
+from store_fakes import SentenceAnalyser, WordsEmbedder
+
+from bot import application, stopping
+from bot.config import BotConfig
+from bot.pacing import Limits
+from retrieval import index
+from retrieval.library import Library
+
+OWNER, GRACE = 1, 2.0
+
+
+class WordScorer:
+    def scores(self, question, texts):
+        wanted = set(question.lower().split())
+        return [24.0 * len(wanted & set(t.lower().split())) / len(wanted) - 18.0 for t in texts]
+
+
+class Greedy(SentenceAnalyser):
+    def analyse_many(self, articles):
+        for article in articles:
+            if "enormous" in article.text:
+                bytearray(1 << 46)
+            yield from super().analyse_many([article])
+
+
+async def main(url, data, model=""):
+    fast = Limits((1000, 0.001), (1000, 0.001), (1000, 0.001))
+    index.FIRST_RETRY, application.INDEX_EVERY = 0.5, 0.5
+    embedder = {"embedding_model": model} if model else {"embedder": WordsEmbedder()}
+    library = Library.open(Path(data), analyser=Greedy(), reranker=WordScorer(), **embedder)
+    quick = {"poll_timeout": 5, "part_wait": 0.0, "grace": GRACE, "jobs_every": (0.05, 0.1)}
+    service = application.build(BotConfig(TOKEN, OWNER, url, fast, **quick), library)
+
+    def end():
+        stopping.end_within(GRACE + 5)
+        service.stop()
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
+    await service.run()
+    library.close()
+
+
+asyncio.run(main(*sys.argv[1:]))
