@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 
 import pytest
@@ -277,3 +278,26 @@ async def test_while_the_token_is_refused_updates_wait_for_a_new_one(world):
             await asyncio.sleep(0.01)
     await asyncio.sleep(0.1)
     assert world.library.catalogue.inbox.waiting() == 1
+
+
+async def test_texts_are_compared_after_the_models_are_loaded(run_bot, library, monkeypatch):
+    done, let = [], threading.Event()
+
+    def warm_up(progress=None):
+        let.wait(20)
+        done.append("models")
+
+    def catch_up():
+        done.append("texts")
+        return 0
+
+    monkeypatch.setattr(library, "warm_up", warm_up)
+    monkeypatch.setattr(library.catalogue.copies, "catch_up", catch_up)
+    async with run_bot(library) as world:
+        await world.telegram.person("Alice").says("/help")
+        assert done == []
+        let.set()
+        async with asyncio.timeout(20):
+            while len(done) < 2:  # noqa: ASYNC110 - threads
+                await asyncio.sleep(0.01)
+    assert done == ["models", "texts"]
