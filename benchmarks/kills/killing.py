@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
     from retrieval.library import Library
 
-LIFE = (0.02, 1.8)  # seconds until a kill at random
+LIFE = (0.02, 2.4)  # seconds until a kill at random
 ARRIVING = 0.03  # seconds for what was sent before the kill to arrive
-PATIENCE = 20.0  # seconds for a named step to come
-ENDING = 60.0  # and for what everybody began, at the end
+PATIENCE = 60.0  # seconds for a named step to come
+ENDING = 300.0  # and for what everybody began, at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Killing:
         await self.bots.begin(step, nth)
         if (status := await self.bots.ended(PATIENCE)) is None:
             self.not_reached.append(step)
-            await self.bots.kill()
+            await self._killed("at random", await self.bots.kill())
         else:
             await self._killed(step, status)
 
@@ -200,7 +200,7 @@ async def run(sizes: Sizes, folder: Path, tell: Callable[[str], None]) -> dict[s
 def _kills(sizes: Sizes, chance: Random) -> Iterator[float | tuple[str, int]]:
     """Give the kills in a mixed order: seconds, or a step and how often it must come."""
     kills: list[float | tuple[str, int]] = [chance.uniform(*LIFE) for _ in range(sizes.random)]
-    kills += [(step, chance.randint(1, 4)) for step in sizes.steps for _ in range(sizes.each)]
+    kills += [(step, chance.randint(1, 3)) for step in sizes.steps for _ in range(sizes.each)]
     chance.shuffle(kills)
     yield from kills
 
