@@ -137,6 +137,17 @@ def test_as_many_isolates_are_put_around_as_others_left_open(given, shown):
     assert read(markup.foreign(given)) == shown
 
 
+def test_tags_are_written_as_telegram_lists_them():
+    inner = markup.text("x")
+    for tag, made in (("b", markup.bold), ("i", markup.italic), ("s", markup.struck)):
+        assert made(inner).html == f"<{tag}>x</{tag}>"
+    assert markup.code("x").html == "<code>x</code>"
+    assert markup.blockquote(inner).html == "<blockquote>x</blockquote>"
+    folded = markup.blockquote(inner, folded=True).html
+    assert folded == "<blockquote expandable>x</blockquote>"
+    assert markup.link(inner, "https://a.b/").html == '<a href="https://a.b/">x</a>'
+
+
 def test_an_isolated_piece_stands_between_marks_and_nothing_between_none():
     made = markup.isolated(markup.bold(markup.text("a")))
     assert made == Markup("\u2068<b>a</b>\u2069", 3, 1)

@@ -157,11 +157,24 @@ def test_the_settings_owner_loses_nothing_everywhere(store):
     assert rights.role(OWNER, HERE) is Role.OWNER
 
 
+def test_who_is_forgotten_has_no_role_and_the_last_owner_is_not(store, rights):
+    given(store, OLGA, "owner")
+    given(store, MARA, "moderator", HERE)
+    rights.forget(MARA)
+    assert rights.role(MARA, HERE) is Role.USER
+    with pytest.raises(AccordingToError, match="last owner"):
+        rights.forget(OLGA)
+    assert rights.role(OLGA) is Role.OWNER
+    Rights(store, OWNER).forget(OLGA)
+    assert rights.role(OLGA) is Role.USER
+
+
 def test_two_pairs_of_eyes_are_asked_for_until_they_are_not(store, rights):
     assert not rights.two_eyes
     rights.ask_two_eyes(True)
     assert rights.two_eyes
     assert Rights(store).two_eyes
+    assert store.setting("two-pairs-of-eyes") == "on"
     rights.ask_two_eyes(False)
     assert not rights.two_eyes
 

@@ -55,6 +55,15 @@ def test_an_address_within_another_is_judged_as_by_itself(inner):
     assert {is_public(str(each)) for each in within} == {is_public(str(inner))}
 
 
+class Socket(socket.socket):
+    """Remembers its options."""
+
+    options: tuple = ()
+
+    def setsockopt(self, *option):
+        self.options += (option,)
+
+
 class Wire:
     """Names and what they resolve to, and who was connected to; nobody answers, or all do."""
 
@@ -75,9 +84,10 @@ class Wire:
 
     def connect(self, address, timeout=None, **more):
         self.connected.append((*address, timeout))
+        self.more = more
         if address[0] in self.refusing:
-            raise ConnectionRefusedError
-        self.sockets.append(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+            raise ConnectionRefusedError(f"{address[0]} refuses")
+        self.sockets.append(Socket(socket.AF_INET, socket.SOCK_STREAM))
         return self.sockets[-1]
 
 
@@ -117,6 +127,24 @@ def test_one_address_that_is_not_public_is_enough_to_refuse(wire):
     assert wire.connected == []
 
 
+def test_what_else_is_asked_of_a_connection_is_passed_on(wire):
+    wire.names["a.example"] = ["8.8.8.8"]
+    keep = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+    Guard(None, soon()).connect_tcp("a.example", 80, 1.0, "192.0.2.9", keep).close()
+    assert wire.more == {"source_address": ("192.0.2.9", 0)}
+    assert (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1) in wire.sockets[0].options
+
+
+def test_a_connection_ends_at_the_deadline(wire, monkeypatch):
+    wire.names["a.example"] = ["8.8.8.8"]
+    stream = Guard(None, soon()).connect_tcp("a.example", 80)
+    later = soon(60)
+    monkeypatch.setattr(guard.time, "monotonic", lambda: later)
+    with pytest.raises(httpcore.ReadTimeout):
+        stream.read(1)
+    stream.close()
+
+
 def test_what_is_allowed_is_let_through_by_its_address_and_port(wire):
     wire.names["a.example"] = ["10.0.0.1"]
     asked = []
@@ -138,7 +166,7 @@ def test_three_addresses_are_tried_and_the_last_refusal_is_told(wire):
     assert [each[0] for each in wire.connected] == ["8.8.8.0", "8.8.8.1", "8.8.8.2"]
     wire.connected.clear()
     wire.refusing = {f"8.8.8.{n}" for n in range(5)}
-    with pytest.raises(httpcore.ConnectError):
+    with pytest.raises(httpcore.ConnectError, match=r"8\.8\.8\.2 refuses"):
         Guard(None, soon()).connect_tcp("a.example", 80)
     assert len(wire.connected) == 3
 
@@ -169,6 +197,13 @@ def test_a_resolver_that_hangs_is_left_behind(monkeypatch):
     assert time.monotonic() - before < 4
     assert [each.daemon for each in threading.enumerate() if "resolve" in each.name] == [True]
     hang.set()
+
+
+def test_at_the_deadline_nothing_is_left(monkeypatch):
+    monkeypatch.setattr(guard.time, "monotonic", lambda: 5.0)
+    with pytest.raises(httpcore.ReadTimeout):
+        guard._left(5.0)
+    assert guard._left(5.5) == 0.5
 
 
 def test_past_the_deadline_nothing_is_begun(wire):

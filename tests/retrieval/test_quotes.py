@@ -9,6 +9,7 @@ from retrieval.model import Account, Answer, Hit, QuotedClaim, Status
 from retrieval.quotes import QuoteError, check
 
 SOURCE = Source("Harbour Board", SourceKind.ORGANISATION)
+PORT = Article("q", "T", "The port is closed.", "O")
 
 
 def answer_with(claim, article, hits=()):
@@ -50,8 +51,9 @@ def test_a_quote_that_reaches_beyond_its_article_is_never_shown(text, start, len
 
 def test_a_quote_outside_its_sentence_is_refused():
     claim = Claim(SOURCE, (Span(0, 9),), Span(0, 5))
-    with pytest.raises(QuoteError):
-        check(answer_with(claim, Article("q", "T", "The port is closed.", "O")))
+    with pytest.raises(QuoteError) as refused:
+        check(answer_with(claim, PORT))
+    assert str(refused.value) == "A quote reaches beyond its sentence; run `rebuild`."
 
 
 def test_a_repeat_is_checked_like_the_claim_it_is_folded_into():
@@ -64,8 +66,30 @@ def test_a_repeat_is_checked_like_the_claim_it_is_folded_into():
 
 
 def test_a_passage_shown_with_another_article_is_refused():
-    article = Article("q", "T", "The port is closed.", "O")
     claim = Claim(SOURCE, (Span(0, 8),), Span(0, 19))
-    stray = Hit(Passage("other", 0, Span(0, 8)), article, 1.0)
+    stray = Hit(Passage("other", 0, Span(0, 8)), PORT, 1.0)
+    with pytest.raises(QuoteError) as refused:
+        check(answer_with(claim, PORT, [stray]))
+    words = "A passage came with another article than its own; run `rebuild`."
+    assert str(refused.value) == words
+
+
+def test_a_passage_that_stands_in_its_article_passes_and_one_beyond_it_does_not():
+    claim = Claim(SOURCE, (Span(0, 8),), Span(0, 19))
+    good = answer_with(claim, PORT, [Hit(Passage("q", 0, Span(4, 19)), PORT, 1.0)])
+    assert check(good) is good
     with pytest.raises(QuoteError):
-        check(answer_with(claim, article, [stray]))
+        check(answer_with(claim, PORT, [Hit(Passage("q", 0, Span(4, 20)), PORT, 1.0)]))
+
+
+@pytest.mark.parametrize("shown", ["", "The port is open", "the port", "The port "])
+def test_what_would_be_shown_is_compared_letter_for_letter(shown):
+    class Altered(QuotedClaim):
+        quote = shown
+
+    claim = Claim(SOURCE, (Span(0, 8),), Span(0, 19))
+    account = Account(SOURCE, claim.stance, (Altered(claim, PORT),))
+    with pytest.raises(QuoteError) as refused:
+        check(Answer("?", Status.ANSWERED, (account,)))
+    words = "A quote is not in its article letter for letter; run `rebuild`."
+    assert str(refused.value) == words
