@@ -153,6 +153,7 @@ async def _intake(what: Sequence[str], data: Path | None, folder: Path) -> Figur
         await bot.until(lambda: not crowd.api.unconfirmed)
         confirmed = time.monotonic() - began
         await bot.until(lambda: not crowd.ledger.open)
+        await bot.emptied()
         done = time.monotonic() - began
     return {"updates_per_s": round(TALK / confirmed), "worked_off_per_s": round(TALK / done)}
 

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +68,13 @@ class Bot:
         families = text_string_to_metric_families(text)
         samples = (sample for family in families for sample in family.samples)
         return {each.name.removeprefix("accordingto_"): each.value for each in samples}
+
+    async def emptied(self) -> None:
+        """Wait until nothing waits in its inbox; returns at once where it has none."""
+        async with asyncio.timeout(PATIENCE):
+            with suppress(httpx.ConnectError):
+                while (await self.gauges())["inbox_waiting"]:
+                    await asyncio.sleep(0.1)
 
     async def until(self, condition: Callable[[], object], patience: float = PATIENCE) -> float:
         """Wait until something is so; gives when that was.
