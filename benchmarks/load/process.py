@@ -73,7 +73,7 @@ class Bot:
         """Wait until nothing waits in its inbox; returns at once where it has none."""
         async with asyncio.timeout(PATIENCE):
             with suppress(httpx.ConnectError):
-                while (await self.gauges())["inbox_waiting"]:
+                while (await self.gauges())["inbox_waiting"]:  # noqa: ASYNC110 - HTTP
                     await asyncio.sleep(0.1)
 
     async def until(self, condition: Callable[[], object], patience: float = PATIENCE) -> float:
