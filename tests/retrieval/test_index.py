@@ -5,8 +5,11 @@ import pickle
 import shutil
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,8 +18,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from store_fakes import SentenceAnalyser, WordsEmbedder, article
 
+from benchmarks.damage.files import FLIPPED, Case
 from corpus.catalogue import VectorBatch
-from retrieval import probe
+from retrieval import health, index, probe
 from retrieval.library import Library
 from retrieval.marker import Marker
 
@@ -114,6 +118,36 @@ def test_a_single_changed_bit_is_noticed_after_an_orderly_close(data):
     content[len(content) // 3] ^= 0x40
     path.write_bytes(content)
     assert_mended(data, rebuilt=True, why="were changed")
+
+
+GRAPH = ("data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin")
+
+
+@pytest.mark.parametrize("name", GRAPH)
+def test_a_single_changed_bit_of_the_graph_is_noticed_after_a_crash_too(filled, tmp_path, name):
+    assert Case(name, FLIPPED, 0.4, crashed=True).open(filled, tmp_path / "data") == "rebuilt"
+
+
+def test_a_file_that_grew_without_end_is_noticed_before_anything_opens_it(data, monkeypatch):
+    monkeypatch.setattr(probe, "FILE_BYTES", 1 << 20)
+    forget_the_orderly_close(data)
+    with graph(data, "link_lists.bin").open("ab") as file:
+        file.truncate(100 << 20)
+    assert_mended(data, rebuilt=True, why="grew without end")
+
+
+def test_a_file_that_grows_without_end_while_it_is_in_use_is_noticed(data, monkeypatch):
+    monkeypatch.setattr(probe, "FILE_BYTES", 1 << 20)
+    with opened(data) as library:
+        library.index.open()
+        with graph(data, "link_lists.bin").open("ab") as file:
+            file.truncate(100 << 20)
+        monkeypatch.setattr(index, "FIRST_RETRY", 0.0)
+        library.index._pause = 0.0
+        library.index.look()
+        assert "grew without end" in library.index.rebuilt
+        assert library.index.state == "ready"
+        assert not library.index.differs()
 
 
 @pytest.mark.parametrize("share", [0, 0.4, 0.9])
@@ -233,6 +267,97 @@ def test_searches_give_nothing_while_the_index_is_rebuilt(data):
         )
         assert seen[0] == (True, [])
         assert library.index.query(vector, 3)
+
+
+def test_one_that_failed_is_made_anew_by_itself_and_has_what_came_meanwhile(data):
+    with opened(data) as library:
+        library.index.open()
+        library.index._pause = 0.0
+        library.index._fail(OSError("No space left on device"))
+        library.add([article(900)])
+        library.remove(["a3"])
+        assert library.index.state == "failed"
+        library.index.look()
+        assert library.index.state == "ready"
+        assert library.index.rebuilt == "OSError: No space left on device"
+        assert not library.index.differs()
+
+
+def test_one_that_failed_waits_for_room_on_the_disk(data, monkeypatch):
+    usage = SimpleNamespace(free=health.LEAST_FREE)
+    with opened(data) as library:
+        library.index.open()
+        library.index._pause = 0.0
+        library.index._fail(OSError("No space left on device"))
+        with monkeypatch.context() as full:
+            full.setattr("retrieval.index.shutil.disk_usage", lambda _path: usage)
+            library.index.look()
+            assert "MB are free on its disk" in library.index.failure
+        library.index._retry_at = 0.0
+        library.index.look()
+        assert library.index.state == "ready"
+
+
+def test_changes_do_not_wait_for_a_rebuild_and_are_in_it(data):
+    """They come from another thread: an addition, another version, a removal."""
+    changed = []
+
+    def change(done, _total):
+        if not changed:
+            changed.append(done)
+            with ThreadPoolExecutor(1) as other:
+                work = other.submit(
+                    lambda: (
+                        library.add([article(900), article(5, version=2)]),
+                        library.remove(["a7"]),
+                        library.index.query(WordsEmbedder().embed(["flood"])[0], 3),
+                    )
+                )
+                assert work.result(timeout=30)[2] == []
+
+    with opened(data) as library:
+        library.index.open()
+        library.index.rebuild(change)
+        assert changed
+        assert not library.index.differs()
+        assert dense_ids(library, article(900)) >= {"a900"}
+    assert_mended(data, rebuilt=False)
+
+
+def dense_ids(library, one):
+    vector = WordsEmbedder().embed([f"{one.title}\n{one.text}"])[0]
+    return {article_id for (article_id, _), _ in library.index.query(vector, 5)}
+
+
+def test_a_question_does_not_wait_for_an_index_that_is_being_opened(data, monkeypatch):
+    monkeypatch.setattr(index, "ASKING", 0.1)
+    forget_the_orderly_close(data)
+    at_it, go_on = Event(), Event()
+
+    def probing(_folder, _largest):
+        at_it.set()
+        go_on.wait(30)
+
+    monkeypatch.setattr(probe, "in_subprocess", probing)
+    with opened(data) as library, ThreadPoolExecutor(1) as other:
+        opening = other.submit(library.index.open)
+        assert at_it.wait(30)
+        assert library.index.query(WordsEmbedder().embed(["flood"])[0], 3) == []
+        library.add([article(900)])
+        go_on.set()
+        opening.result(timeout=30)
+        assert library.index.query(WordsEmbedder().embed(["flood"])[0], 3)
+        assert not library.index.differs()
+
+
+def test_how_far_a_rebuild_is_can_be_seen(data):
+    seen = []
+    with opened(data) as library:
+        library.index.open()
+        assert library.index_progress() is None
+        library.index.rebuild(lambda _done, _total: seen.append(library.index_progress()))
+        passages = library.catalogue.count()[2]
+    assert seen[-1] == (passages, passages)
 
 
 def test_the_index_is_a_langchain_vector_store(data):
