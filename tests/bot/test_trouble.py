@@ -4,9 +4,11 @@ import asyncio
 import logging
 import threading
 import time
+from functools import partial
 
 import pytest
 from server import TOKEN, BotApi
+from telegram.request import HTTPXRequest
 from webhook_world import free_port
 
 from bot.application import BotConfig, build
@@ -65,6 +67,27 @@ async def test_chats_that_telegram_keeps_waiting_hold_up_nobody_else(world):
     first, *rest = [sent.chat for sent in world.api.sent]
     assert first == alice.id
     assert sorted(rest) == sorted(person.id for person in refused)
+
+
+async def test_a_reply_that_telegram_does_not_acknowledge_in_time_is_sent_again(
+    run_bot, library, monkeypatch
+):
+    """It may have arrived: twice is better than never."""
+    impatient = partial(HTTPXRequest, read_timeout=0.3)
+    monkeypatch.setattr("bot.application.HTTPXRequest", impatient)
+    async with run_bot(library) as world:
+        send, tried = world.api._sendMessage, []
+
+        async def slow(params):
+            tried.append(params)
+            if len(tried) == 1:
+                await asyncio.sleep(1)
+            return await send(params)
+
+        world.api._sendMessage = slow
+        assert (await world.telegram.person("Alice").says(QUESTION)).quotes
+        assert len(tried) == 2
+        assert library.catalogue.inbox.waiting() == 0
 
 
 async def test_a_reply_that_telegram_refuses_becomes_an_apology(world, caplog):
