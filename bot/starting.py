@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from typing import TYPE_CHECKING
 
 from bot import logs, stopping
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.library import Library
 
+# Seconds after which a thread that computes lets another go on. A message takes the loop some ten
+# turns; at Python's 5 ms, whoever sends /start would wait for each while questions are answered
+# (https://bugs.python.org/issue7946).
+SWITCH = 0.0005
+
 
 def run(library: Library, settings: Settings) -> None:
     """Run the bot.
@@ -25,6 +31,7 @@ def run(library: Library, settings: Settings) -> None:
     """
     config = configured(settings, library)
     logs.configure(*settings.secrets(), as_json=settings.log_format == "json")
+    sys.setswitchinterval(SWITCH)
     asyncio.run(_serve(config, library))
 
 
