@@ -73,9 +73,9 @@ class CorpusReader:
             yield from _read(url, page)
             return
         from bot.following import reports
-        from corpus.reading.feeds import parse_feed
+        from corpus.reading import read_feed
 
-        yield from reports(self, parse_feed(page.data, page.url, page.content_type))
+        yield from reports(self, read_feed(page.data, page.url, page.content_type))
 
     def file(self, data: bytes, name: str, content_type: str | None) -> Iterator[Item]:
         """Read a file's bytes."""

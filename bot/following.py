@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.ports import Library
     from corpus.catalogue import FollowedFeed
     from corpus.reading import Item
-    from corpus.reading.feeds import Feed, FeedItem
+    from corpus.reading.feed_items import Feed, FeedItem
 
 _log = logging.getLogger(__name__)
 # How often the schedule is looked at, in seconds; feeds are fetched every 5 minutes at most.
@@ -57,13 +57,13 @@ class Fetched:
 
 def fetch(library: Library, reader: Reader, feed: FollowedFeed) -> Fetched:
     """Fetch a feed now and deal with what is new in it; blocks."""
-    from corpus.reading.feeds import parse_feed
+    from corpus.reading import read_feed
     from corpus.reading.fetch import Validators
 
     done, feeds = Fetched(feed), library.catalogue.feeds
     try:
         page = reader.fetch(feed.url, Validators(feed.etag, feed.last_modified))
-        found = None if page.unchanged else parse_feed(page.data, page.url, page.content_type)
+        found = None if page.unchanged else read_feed(page.data, page.url, page.content_type)
     except AccordingToError as error:
         failed = feeds.failed(feed.id, str(error))
         done.trouble = str(error)

@@ -1,6 +1,7 @@
 """Reading files, folders and pasted texts into articles.
 
-What cannot be read comes as ``Skipped`` with one sentence, so that the rest goes on.
+What cannot be read comes as ``Skipped`` with one sentence, so that the rest goes on. Readers work
+in processes of their own (``corpus.reading.apart``), with limits on memory and time.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from pathlib import Path
 
 from corpus.errors import Unreadable
 from corpus.model import Article
-from corpus.reading.finish import finish
-from corpus.reading.formats import text_draft
-from corpus.reading.items import Item, Skipped
+from corpus.reading import apart
+from corpus.reading.feed_items import Feed, FeedItem
+from corpus.reading.items import Item, Skipped, article_of
 from corpus.reading.raw import Raw, count, raw_bytes, raw_path
-from corpus.text import clean
 
 __all__ = [
+    "Feed",
+    "FeedItem",
     "Item",
     "Raw",
     "Skipped",
@@ -24,6 +26,7 @@ __all__ = [
     "raw_bytes",
     "raw_path",
     "read_bytes",
+    "read_feed",
     "read_path",
     "read_text",
 ]
@@ -54,6 +57,11 @@ def read_text(text: str, *, url: str | None = None) -> Article:
     """
     if not text.strip():
         raise Unreadable("The text is empty: paste a report.")
-    draft = text_draft(clean(text))
-    draft.url = draft.url or url
-    return finish(draft, "the text")
+    data = text.encode("utf-8", "surrogatepass")
+    return article_of(apart.run("pasted", data, "The text", url=url))
+
+
+def read_feed(data: bytes, url: str, content_type: str | None = None) -> Feed:
+    """Read a feed that was fetched from ``url``. Unreadable where it is none."""
+    found = apart.run("feed", data, url, url=url, content_type=content_type)
+    return Feed(found["title"], tuple(FeedItem(**each) for each in found["items"]))

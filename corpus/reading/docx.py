@@ -49,7 +49,7 @@ def read_docx(data: bytes, name: str) -> Draft:
     try:
         document = docx.Document(io.BytesIO(data))
         title, lines = _lines(document, name)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception:  # a hostile file breaks the parser in ways that nobody lists
         raise Unreadable(

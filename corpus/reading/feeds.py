@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,37 +11,13 @@ import feedparser  # type: ignore[import-untyped]
 
 from corpus.errors import Unreadable
 from corpus.reading.dates import iso_date
+from corpus.reading.feed_items import Feed, FeedItem
 from corpus.reading.finish import web_address
 from corpus.text import line
 
 # A feed that lists more is an archive; its latest items are enough.
 MAX_ITEMS = 500
 MAX_KEY_CHARS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class FeedItem:
-    """One entry of a feed.
-
-    ``key`` tells it from the others for good. ``url`` is the report's address, None where the
-    entry has none; ``html`` the text that the feed itself carries, as HTML, None where it
-    carries none or only a summary.
-    """
-
-    key: str
-    url: str | None
-    title: str | None
-    published_at: str | None
-    byline: str | None
-    html: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed as it was fetched: its own title, and its entries in its order."""
-
-    title: str | None
-    items: tuple[FeedItem, ...]
 
 
 def parse_feed(data: bytes, url: str, content_type: str | None = None) -> Feed:
@@ -54,6 +29,8 @@ def parse_feed(data: bytes, url: str, content_type: str | None = None) -> Feed:
         headers["content-type"] = content_type
     try:
         found = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    except MemoryError:
+        raise
     except Exception:  # a hostile feed breaks the parser in ways that nobody lists
         raise Unreadable(f"{url} is no feed that can be read: check the address.") from None
     if not found.get("version") and not found.entries:

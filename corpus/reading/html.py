@@ -76,6 +76,8 @@ def _parsed(page: str, name: str) -> lxml_html.HtmlElement:
     data = page.encode("utf-8", "replace")
     try:
         tree = lxml_html.document_fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8"))
+    except MemoryError:
+        raise
     except Exception:  # lxml raises several kinds for pages without an element
         raise Unreadable(f"{name} is an empty page: send the address of a report.") from None
     return tree
@@ -102,6 +104,8 @@ def _extracted(tree: lxml_html.HtmlElement, url: str | None) -> Document | None:
         found = bare_extraction(
             tree, url=url, include_comments=False, include_tables=False, with_metadata=True
         )
+    except MemoryError:
+        raise
     except Exception:  # a page can break the extraction in ways that nobody lists
         return None
     return found if isinstance(found, Document) else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from corpus.errors import Unreadable
 from corpus.model import Article
 
 
@@ -16,6 +18,19 @@ class Skipped:
 
 
 Item = Article | Skipped
+
+
+def article_of(given: dict[str, Any]) -> Article:
+    """Give the article that a task gave as JSON (Unreadable where it is none)."""
+    captions = given.get("captions") or ()
+    words = [*captions, *(given[name] for name in given if name != "captions")]
+    try:
+        article = Article(**given | {"captions": tuple(captions)})
+    except TypeError:
+        words = [0]
+    if not all(each is None or isinstance(each, str) for each in words):
+        raise Unreadable("What was read is no report: send the report alone.")
+    return article
 
 
 @dataclass(slots=True)

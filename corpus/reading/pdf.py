@@ -33,7 +33,7 @@ def read_pdf(data: bytes, name: str) -> Draft:
     """Read one PDF report. Unreadable where it is damaged, encrypted, too long or only pictures."""
     try:
         pages, title = _read(data, name)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception:  # a hostile file breaks the parser in ways that nobody lists
         raise Unreadable(

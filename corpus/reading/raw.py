@@ -12,9 +12,9 @@ from functools import cache, partial
 from pathlib import Path
 
 from corpus.errors import Unreadable
-from corpus.reading.finish import finish
-from corpus.reading.formats import MAX_BYTES, check_readable, kind_of, short_name, to_draft
-from corpus.reading.items import Item, Skipped
+from corpus.reading import apart
+from corpus.reading.formats import MAX_BYTES, check_readable, kind_of, short_name
+from corpus.reading.items import Item, Skipped, article_of
 
 # JSON Lines may be a whole corpus, read as it streams; a line may not be.
 MAX_LINE_BYTES = 5 * 1024 * 1024
@@ -106,10 +106,9 @@ def count(path: Path) -> int:
 
 def _report(data: bytes, kind: str, name: str, url: str | None, content_type: str | None) -> Item:
     short = short_name(name)
+    more = {"kind": kind, "name": short, "url": url, "content_type": content_type}
     try:
-        draft = to_draft(data, kind, short, url=url, content_type=content_type)
-        draft.url = draft.url or url
-        return finish(draft, short)
+        return article_of(apart.run("report", data, short, **more))
     except Unreadable as error:
         return Skipped(name, str(error))
 
@@ -150,10 +149,8 @@ def _lines(file: io.BufferedIOBase, name: str, size: int) -> Iterator[Raw]:
 
 
 def _line(line: bytes, where: str) -> Item:
-    from corpus.reading.lines import read_line
-
     try:
-        return read_line(line.decode("utf-8", errors="replace"), where)
+        return article_of(apart.run("line", line, where, where=where))
     except Unreadable as error:
         return Skipped(where, str(error))
 
