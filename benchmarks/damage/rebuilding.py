@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import time
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
 
 
 def rebuilt(folder: Path, corpus: Path, tell: Callable[[str], None]) -> dict[str, Any]:
-    """Copy a library's catalogue, and fill an index from it."""
+    """Copy a library's catalogue, and fill an index from it.
+
+    ``load`` is how many processes wanted the processor in the last five minutes.
+    """
     data = folder / "data"
     data.mkdir()
     shutil.copy(corpus / CATALOGUE, data)
     with Library.open(data) as library:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         library.index.open(lambda done, total: tell(f"{done} of {total} passages"))
-        seconds = time.perf_counter() - began
+        seconds, worked = time.perf_counter() - began, time.process_time() - worked
         if library.index.failure is not None or library.index.differs():
             raise RuntimeError(f"The index is not whole: {library.index.failure}")
         passages = library.catalogue.count()[2]
@@ -30,6 +34,8 @@ def rebuilt(folder: Path, corpus: Path, tell: Callable[[str], None]) -> dict[str
     return {
         "passages": passages,
         "seconds": round(seconds, 1),
+        "processor seconds": round(worked, 1),
+        "load": round(os.getloadavg()[1], 1),
         "passages a second": round(passages / seconds),
         "index MB": size >> 20,
         "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
