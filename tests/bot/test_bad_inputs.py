@@ -25,9 +25,11 @@ import bad_texts
 import bad_updates
 from bad_inputs import FIRE, LATEST, TABLE, Errors, Stage, bare
 from bad_site import HostileSite
+from bot_fakes import FakeLibrary
 from store_fakes import SentenceAnalyser, WordsEmbedder
 
 from bot.adding import CorpusReader
+from corpus.catalogue import Catalogue, Postgres
 from corpus.reading import read_text
 from retrieval.library import CATALOGUE, Library
 
@@ -134,3 +136,21 @@ def texts_of(library):
     """The texts of all articles, of those that were removed too."""
     with contextlib.closing(sqlite3.connect(library.data / CATALOGUE)) as connection:
         return [text for (text,) in connection.execute("SELECT text FROM articles")]
+
+
+async def test_what_postgresql_has_no_text_for_is_dealt_with_there_too(
+    run_bot, postgres_url, errors
+):
+    library = FakeLibrary(catalogue=Catalogue(Postgres(postgres_url)))
+    async with run_bot(library) as world:
+        alice, mara = world.telegram.person("Alice"), world.moderator()
+        for odd in ("\0", "\ud800", "\x1b\x7f"):
+            told = await alice.says(f"How many containers{odd} had burned?")
+            assert "12 containers" in told.text
+            for command in ("/source a{}b", "/timeline fire{} burned", "/asof 2032-01-01 fire{}?"):
+                assert (await alice.says(command.format(odd))).messages
+            for command in ("/correct port-fire a{}b", "/edit port-fire title a{}b", "/undo"):
+                told = await mara.says(command.format(odd))
+                assert told.messages
+    library.catalogue.close()
+    assert errors.lines == []
