@@ -95,8 +95,15 @@ async def _(stage: Stage) -> None:
     assert rights.role(88, here.id) is Role.MODERATOR
     await nora.says("/eyes@according_bot on", group=here)
     assert not rights.two_eyes
+    # Nor does she take back there what she did while she was one everywhere.
+    people.put(nora.id, "owner")
+    await nora.says("/promote 99 moderator")
+    people.remove(nora.id)
+    assert "Only owners" in (await nora.says("/undo@according_bot", group=here)).text
+    assert rights.role(99) is Role.MODERATOR
     for user in (nora.id, 88):
         people.remove(user, chat_id=here.id)
+    people.remove(99)
 
 
 @bad(56, "the last owner who removes themselves")
