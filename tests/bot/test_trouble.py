@@ -124,14 +124,18 @@ async def test_updates_that_cannot_be_kept_are_left_with_telegram(world, monkeyp
     assert len(failed) == 2
 
 
-async def test_the_same_update_twice_is_answered_once(world):
-    alice = world.telegram.person("Alice")
-    message = alice.message(QUESTION)
-    world.api.push(update_id=5000, message=message)
-    await world.telegram.settle()
-    world.api.push(update_id=5000, message=message)
-    await alice.says("/help")
-    assert len([sent for sent in world.api.sent if sent.quotes]) == 1
+async def test_an_update_that_comes_again_after_a_restart_is_answered_once(run_bot, library):
+    """It was answered, and the bot ended before Telegram was told that it had arrived."""
+    async with run_bot(library) as world:
+        message = world.telegram.person("Alice").message(QUESTION)
+        world.api.push(update_id=5000, message=message)
+        await world.telegram.settle()
+        assert len([sent for sent in world.api.sent if sent.quotes]) == 1
+    async with run_bot(library) as world:
+        world.api.push(update_id=5000, message=message)
+        await world.telegram.person("Bob").says("/help")
+        assert world.api.confirmed >= 5000
+        assert not [sent for sent in world.api.sent if sent.quotes]
 
 
 async def test_a_refused_token_ends_the_bot_with_one_sentence(library):
