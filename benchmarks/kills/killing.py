@@ -39,12 +39,16 @@ ENDING = 300.0  # and for what everybody began, at the end
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many kills at random moments, and at each named step (one of ``steps``)."""
+    """How many kills at random moments, and at each of the named ``steps``.
+
+    A step kills the first time that it is come to, or later, up to the ``latest``.
+    """
 
     random: int = 1000
     each: int = 3
     seed: int = 1
     steps: tuple[str, ...] = STEPS
+    latest: int = 3
 
 
 class Bots:
@@ -199,7 +203,7 @@ async def run(sizes: Sizes, folder: Path, tell: Callable[[str], None]) -> dict[s
 def _kills(sizes: Sizes, chance: Random) -> Iterator[float | tuple[str, int]]:
     """Give the kills in a mixed order: seconds, or a step and how often it must come."""
     kills: list[float | tuple[str, int]] = [chance.uniform(*LIFE) for _ in range(sizes.random)]
-    kills += [(step, chance.randint(1, 3)) for step in sizes.steps for _ in range(sizes.each)]
+    kills += [(step, chance.randint(1, sizes.latest)) for step in sizes.steps for _ in range(sizes.each)]
     chance.shuffle(kills)
     yield from kills
 
