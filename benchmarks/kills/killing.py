@@ -203,7 +203,8 @@ async def run(sizes: Sizes, folder: Path, tell: Callable[[str], None]) -> dict[s
 def _kills(sizes: Sizes, chance: Random) -> Iterator[float | tuple[str, int]]:
     """Give the kills in a mixed order: seconds, or a step and how often it must come."""
     kills: list[float | tuple[str, int]] = [chance.uniform(*LIFE) for _ in range(sizes.random)]
-    kills += [(step, chance.randint(1, sizes.latest)) for step in sizes.steps for _ in range(sizes.each)]
+    steps = [step for step in sizes.steps for _ in range(sizes.each)]
+    kills += [(step, chance.randint(1, sizes.latest)) for step in steps]
     chance.shuffle(kills)
     yield from kills
 
