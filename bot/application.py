@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 # The library's work at once; more would only wait for each other on the processor.
 LIBRARY_THREADS = 4
+# Beside it what is looked up for commands and replies, which takes milliseconds.
+LOOKUP_THREADS = 2
 DAY = 86_400.0
 # Between two looks for new articles, and between two batches of them, in seconds.
 COMPARE_EVERY, PAUSE = 300.0, 0.5
@@ -136,7 +138,8 @@ class TelegramBot:
             self._jobs.stop(),
             self.worker.stop(self._config.grace),
         )
-        self._desk.threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._desk.threads, self._desk.lookups):
+            threads.shutdown(wait=False, cancel_futures=True)
         await self.telegram.shutdown()
         await asyncio.to_thread(self._watch.close)
         if self.operations is not None:
@@ -296,6 +299,7 @@ def build(
         rights=rights,
         reader=reader or CorpusReader(),
         threads=threads,
+        lookups=ThreadPoolExecutor(LOOKUP_THREADS, thread_name_prefix="lookups"),
         download=download,
         addresses=Addresses(library.catalogue.pages, config.public_url),
         me=lambda: telegram.username if config.online else "",

@@ -27,11 +27,13 @@ from bot.handlers import (
     mending,
     proposing,
 )
+from bot.handlers.desk import quick
 from bot.handlers.inline import sent_as
 from bot.incoming import ASK, Incoming, Press, read, read_press
 from bot.operations.watching import listener
 from bot.rights import Role
 from bot.texts import Texts
+from bot.turns import Turns
 from corpus.errors import AccordingToError
 from retrieval.stages import stage
 
@@ -85,6 +87,7 @@ class Conversation:
         self._channels = Channels(telegram, desk)
         self._watch = watch
         self._meters = watch.meters
+        self._turns = Turns()
 
     async def handle(self, payload: dict[str, Any]) -> None:
         """Answer an update given as Telegram's JSON object."""
@@ -102,6 +105,7 @@ class Conversation:
         if press is not None:
             await self._say(press, self._press(press))
             return
+        quick.set(True)
         await self._moved(update.message)
         request = await self._expected(read(update, self._telegram.bot))
         if request is None or (request.command not in COMMANDS and not request.addressed):
@@ -285,13 +289,18 @@ class Conversation:
             return Reply([texts.say("owners-only" if owners else "moderators-only")])
         try:
             if not command.slow:
+                # Moderators' commands may wait for a job that changes the corpus.
+                quick.set(not command.moderators)
                 return await command.handle(self._desk, request, texts)
             person = await self._desk.run(self._desk.preferences.person, request.user_id)
             draft = Draft(texts)
             listener.set(draft.began)
-            async with self._sender.typing(request, draft if person.drafts else None):
+            typing = self._sender.typing(request, draft if person.drafts else None)
+            async with typing, self._turns.slow():
+                quick.set(False)
                 return await command.handle(self._desk, request, texts)
         finally:
+            quick.set(True)
             if command.moderators:
                 self._corrections.look()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+quick: ContextVar[bool] = ContextVar("quick", default=False)
+"""Whether what is done here in threads only looks something up, and must not wait for answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Desk:
     nobody can follow a link to it; ``is_admin`` asks Telegram whether somebody (second) runs a
     chat (first), and ``channel`` for a chat by its id or @name. ``pictures`` tells whether pictures
     can be shown. Who is served here goes before what is done in the background, by ``courtesy``.
+    What is ``quick`` has threads of its own, ``lookups``.
     """
 
     library: Library
@@ -111,6 +114,7 @@ class Desk:
     rights: Rights
     reader: Reader
     threads: ThreadPoolExecutor
+    lookups: ThreadPoolExecutor
     download: Callable[[str], Awaitable[bytes]]
     addresses: Addresses
     me: Callable[[], str]
@@ -126,7 +130,7 @@ class Desk:
         job = partial(copy_context().run, work, *args, **kwargs)
         loop = asyncio.get_running_loop()
         with self.courtesy.first():
-            return await loop.run_in_executor(self.threads, job)
+            return await loop.run_in_executor(self.lookups if quick.get() else self.threads, job)
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,3 +328,25 @@ async def test_texts_are_compared_after_the_models_are_loaded(run_bot, library, 
             while len(done) < 2:  # noqa: ASYNC110 - threads
                 await asyncio.sleep(0.01)
     assert done == ["models", "texts"]
+
+
+async def test_who_looks_something_up_does_not_wait_for_those_who_ask(world, monkeypatch):
+    let, ask = threading.Event(), world.library.ask
+
+    def answer(*args, **kwargs):
+        let.wait(20)
+        return ask(*args, **kwargs)
+
+    monkeypatch.setattr(world.library, "ask", answer)
+    asking = [world.telegram.person(f"Bob {number}") for number in range(3 * CHATS_AT_ONCE)]
+    for person in asking:
+        world.api.push(message=person.message(QUESTION))
+    alice = world.telegram.person("Alice")
+    world.api.push(message=alice.message("/help"))
+    async with asyncio.timeout(15):
+        while not world.api.sent:  # noqa: ASYNC110 - HTTP
+            await asyncio.sleep(0.01)
+    assert world.api.sent[0].chat == alice.id
+    let.set()
+    await world.telegram.settle()
+    assert sorted(sent.chat for sent in world.api.sent[1:]) == sorted(each.id for each in asking)
