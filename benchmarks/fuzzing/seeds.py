@@ -62,14 +62,20 @@ def seeds() -> dict[str, list[bytes]]:
 def _pdf() -> bytes:
     """A page with text, without compression, so that its words can be changed."""
     stream = b"BT /F1 11 Tf 60 700 Td (Ana Toric said that it burned all night.) Tj ET"
-    objects = (
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+    return pdf_of(
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
         b"<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
     )
-    made = b"%PDF-1.4\n"
-    for number, content in enumerate(objects, 1):
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """Give a PDF file of objects from the second on, which lists the pages."""
+    made, table = b"%PDF-1.4\n", b"0000000000 65535 f \n"
+    for number, content in enumerate((b"<< /Type /Catalog /Pages 2 0 R >>", *objects), 1):
+        table += b"%010d 00000 n \n" % len(made)
         made += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    return made + b"trailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF"
+    size, start = len(objects) + 2, len(made)
+    made += b"xref\n0 %d\n%strailer\n<< /Size %d /Root 1 0 R >>\n" % (size, table, size)
+    return made + b"startxref\n%d\n%%%%EOF" % start

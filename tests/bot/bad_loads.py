@@ -29,7 +29,7 @@ async def _(stage: Stage) -> None:
         for _ in range(100):
             world.api.push(message=alice.message("How many containers had burned?"))
         world.api.push(message=bob.message("How many containers had burned?"))
-        await world.telegram.settle(patience=9)
+        await world.telegram.settle()
         hers = [sent for sent in world.api.sent if sent.chat == alice.id]
         assert len([sent for sent in hers if sent.quotes]) == 20
         assert len(hers) == 21  # the last says when she may ask again, once
@@ -46,7 +46,7 @@ async def _(stage: Stage) -> None:
             raider = world.telegram.person(f"R{number}")
             ask = "/ask@according_bot How many containers had burned?"
             world.api.push(message=raider.message(ask, group=group))
-        await world.telegram.settle(patience=9)
+        await world.telegram.settle()
         assert len([sent for sent in world.api.sent if sent.quotes]) == 10
         assert len(world.api.sent) == 11
         alone = await world.telegram.person("Alice").says("How many containers had burned?")

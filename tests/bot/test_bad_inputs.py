@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 import re
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -82,6 +82,8 @@ def truth(tmp_path_factory):
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def served(corpus, site, run_bot):
     async with run_bot(corpus, reader=CorpusReader(allow=site.allow)) as world:
+        # Nobody waits longer for an answer or a refusal.
+        world.telegram.settle = partial(world.telegram.settle, patience=PATIENCE)
         yield world
 
 
@@ -119,8 +121,7 @@ async def test_it_is_answered_or_refused_with_a_reason(row, stage, errors):
     if row.models:
         stage.truth()
     before = len(stage.world.api.sent)
-    async with asyncio.timeout(PATIENCE):
-        await row.play(stage)
+    await row.play(stage)
     # Nothing was unforeseen, Telegram could read all of it, and every quote is verbatim.
     assert [each for each in errors.lines if not any(e in each for e in stage.expected)] == []
     assert stage.world.api.violations == []
