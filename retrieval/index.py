@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 NEW = "new"  # what is wrong with the index of an empty catalogue: nothing
 ASKING = 3.0  # seconds that a question waits for an index that is being opened
 FIRST_RETRY, LAST_RETRY = 15.0, 600.0  # seconds between two tries to rebuild what failed
-DISK_BYTES = 6_000  # on the disk for each passage, at most
+DISK_BYTES = 8_000  # on the disk for each passage, at most
 
 
 class Index(VectorIndex):
