@@ -119,7 +119,7 @@ def chat(library: Library, *, lines: TextIO | None = None, out: TextIO | None = 
     out.write(welcome(library, texts) + "\n\n")
     with asyncio.Runner() as runner:
         runner.run(service.telegram.initialize())
-        for number, line in enumerate(_typed(lines, out), start=1):
+        for number, line in enumerate(_typed(lines, out), start=first_number()):
             pressed = request.buttons[int(line) - 1 : int(line)] if is_number(line) else []
             given = press(number, pressed[0]) if pressed else update(number, line, request.asked)
             runner.run(service.conversation.handle(given))
@@ -140,6 +140,11 @@ def _typed(lines: TextIO, out: TextIO) -> Iterator[str]:
             if not lines.isatty():
                 out.write(f"> {words}\n")
             yield words
+
+
+def first_number() -> int:
+    """The number of the first message: higher than any before, for steps are known by theirs."""
+    return time.time_ns() // 1_000_000
 
 
 def welcome(library: Library, texts: Texts) -> str:
