@@ -32,7 +32,7 @@ from hypothesis.stateful import (
 from bot.answers import Answers
 from bot.application import TelegramBot, build
 from bot.config import BotConfig
-from bot.terminal import YOU, TerminalRequest, press, update
+from bot.terminal import YOU, TerminalRequest, first_number, press, update
 from corpus.catalogue import Verdict, Wish
 from corpus.model import SourceKind
 from retrieval.library import Library
@@ -80,7 +80,7 @@ class Door:
         config = BotConfig("2:terminal", owner_id=YOU, limits=None, api_url="", online=False)
         self._bot: TelegramBot = build(config, library, request=self._request)
         self._runner.run(self._bot.telegram.initialize())
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(first_number())
 
     @property
     def buttons(self) -> list[str]:
@@ -247,11 +247,20 @@ class CorpusMachine(RuleBasedStateMachine):
         self.model.steps.append(lambda: self.model.hide(id_))
 
     @precondition(lambda self: self.model.steps)
-    @rule()
-    def undo(self) -> None:
-        """Take the last step back; one that cannot be is not offered again."""
-        self.door.says("/undo")
-        self.model.steps.pop()()
+    @rule(times=st.integers(1, 4))
+    def undo(self, times: int) -> None:
+        """Take the last steps back; one that cannot be is not offered again."""
+        for _ in range(min(times, len(self.model.steps))):
+            self.door.says("/undo")
+            self.model.steps.pop()()
+
+    @precondition(lambda self: self.model.visible)
+    @rule(which=pick, how=st.sampled_from(["/remove {}", "/retract {} it was invented"]))
+    def regret(self, which: int, how: str) -> None:
+        """Take an article out, and that back."""
+        self.remove_or_retract(which, how)
+        self.all_is_as_the_model_says()
+        self.undo(1)
 
     @rule(command=st.sampled_from(["/remove nobody", "/restore nobody", "/retract x y", "/edit x"]))
     def err(self, command: str) -> None:

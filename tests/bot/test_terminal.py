@@ -73,3 +73,14 @@ def test_settings_are_changed_by_their_numbers_and_shown_again():
     assert "That is settled." in text
     # Pictures are for those who can see them.
     assert "March 6, 2031" in text
+
+
+def test_a_step_is_taken_back_in_each_session_and_not_the_same_one_again():
+    library = FakeLibrary()
+    said("/remove strike", library=library)
+    assert "strike" in said("/undo", library=library)
+    assert len(library.articles()) == 2
+    said("/remove strike", "/remove port-fire", library=library)
+    said("/undo", library=library)
+    said("/undo", library=library)
+    assert len(library.articles()) == 2
