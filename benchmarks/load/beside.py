@@ -175,7 +175,7 @@ async def _too_many(what: Sequence[str], data: Path | None, folder: Path) -> Fig
         before = len(crowd.api.through)
         await crowd.speak(rates, TOO_LONG, lambda _at: None)
         sent = len(crowd.api.through) - before
-        await _quiet(crowd)
+        await crowd.quiet(LATE)
         return {
             "paced_per_s": round(sent / TOO_LONG, 1),
             "refused_429": crowd.api.over_limit,
@@ -199,17 +199,7 @@ async def _killed(what: Sequence[str], data: Path | None, folder: Path) -> Figur
         await bot.end(signal.SIGKILL)
         bot = await start(what, crowd.api.url, folder, data)
         try:
-            await _quiet(crowd)
+            await crowd.quiet(LATE)
         finally:
             await bot.end()
         return {"lost_by_kill": crowd.ledger.open, "doubled_by_kill": crowd.ledger.doubled}
-
-
-async def _quiet(crowd: Crowd) -> None:
-    """Wait until all have their replies, or none has come for a while."""
-    async with asyncio.timeout(PATIENCE):
-        last, since = crowd.ledger.replied, time.monotonic()
-        while crowd.ledger.open and time.monotonic() - since < LATE:
-            await asyncio.sleep(0.1)
-            if crowd.ledger.replied != last:
-                last, since = crowd.ledger.replied, time.monotonic()

@@ -134,6 +134,14 @@ class Crowd:
             now = time.monotonic()
         return late
 
+    async def quiet(self, patience: float) -> None:
+        """Wait until all have their replies, or for so many seconds none has come."""
+        last, since = self.ledger.replied, time.monotonic()
+        while (self.ledger.open or self.api.unconfirmed) and time.monotonic() - since < patience:
+            await asyncio.sleep(0.05)
+            if self.ledger.replied != last:
+                last, since = self.ledger.replied, time.monotonic()
+
     def next_question_in(self, rate: float) -> float:
         """How long it is to the next question, at random."""
         return self._chance.expovariate(rate) if rate else float("inf")
