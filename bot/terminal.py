@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Whoever sits at the terminal owns the corpus.
 YOU = 1
 _ME = {"id": 2, "is_bot": True, "first_name": "AccordingTo", "username": "accordingto_bot"}
-_TOKEN = "2:terminal"  # noqa: S105 - opens nothing
+_TOKEN = "2:terminal"  # noqa: S105 - opens nothing # nosec B105
 QUIT = {"/quit", "/exit"}
 
 

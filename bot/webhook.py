@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.operations.meters import Meters
 
 _log = logging.getLogger(__name__)
-SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - its name # nosec B105
 # A message of 4,096 characters with all that it replies to has some 100 kB.
 MOST_BYTES = 1 << 20
 # How long the body may take to come, in seconds.

@@ -39,7 +39,7 @@ SAME = 1e-3  # what storing and normalising may change in a component or a simil
 def sampled(ids: Ids[int]) -> list[int]:
     """Give up to ``SAMPLE`` of the ids, at random."""
     ordered = sorted(ids)
-    return random.sample(ordered, min(SAMPLE, len(ordered)))
+    return random.sample(ordered, min(SAMPLE, len(ordered)))  # nosec B311
 
 
 def wrong(collection: Collection, vectors: Mapping[int, np.ndarray]) -> str | None:

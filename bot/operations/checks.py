@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # A delivery that failed longer ago says nothing of today.
 RECENT = timedelta(hours=1)
-ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound to
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - only compared # nosec B104
 PATIENCE = 5.0
 
 

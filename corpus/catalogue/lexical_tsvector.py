@@ -63,7 +63,7 @@ _BEST = text(
         ) AS hit
     ) AS score
     FROM passages_fts WHERE words @@ CAST(:any AS tsquery)
-    ORDER BY score DESC, id LIMIT :k"""  # noqa: S608 - constants
+    ORDER BY score DESC, id LIMIT :k"""  # noqa: S608 - constants # nosec B608
 )
 
 

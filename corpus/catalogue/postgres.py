@@ -129,7 +129,7 @@ class Postgres:
         """Let numbers go on after those that came with rows."""
         for table, column in connection.execute(text(_NUMBERED)).all():
             sequence = f"pg_get_serial_sequence('{table}', '{column}')"
-            last = f'coalesce((SELECT max("{column}") FROM "{table}"), 0)'  # noqa: S608 - our own
+            last = f'coalesce((SELECT max("{column}") FROM "{table}"), 0)'  # noqa: S608 # nosec B608
             connection.exec_driver_sql(f"SELECT setval({sequence}, {last} + 1, false)")
 
     def is_sound(self, connection: Connection) -> bool:

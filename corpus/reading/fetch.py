@@ -87,8 +87,15 @@ def fetch(
             page, redirect = _get(pool, here, headers, deadline)
             if redirect is None:
                 return page
-            here = urljoin(here, redirect)
+            here = _joined(here, redirect)
     raise Unreadable(f"{url} redirects more than {MAX_REDIRECTS} times: send the last address.")
+
+
+def _joined(here: str, redirect: str) -> str:
+    try:
+        return urljoin(here, redirect)
+    except ValueError:
+        raise Unreadable(f"{here} redirects to what is no web address: check it.") from None
 
 
 def _check_address(url: str, allow: Allow | None) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 import threading
 import time
@@ -36,6 +37,16 @@ HOSTILE = [
     "http://0x7f.0x0.0x0.0x1/", "http://127.0.0.1./", "http://127.0.0.01/", "http://1.2.3.4.5/",
     "http://example.com\\@127.0.0.1/", "http://" + "a" * 3000 + ".com/", "HTTP://127.0.0.1/",
     "http://no-such-host.invalid/", "http://①②⑦.⓪.⓪.①/",
+    "http://127。0。0。1/", "http://ｌｏｃａｌｈｏｓｔ/", "http://localhost./", "http://0X7F.0.0.1/",
+    "http://127.0.1/", "http://127.0.0.1:443/", "http://127.0.0.1#@example.com/",
+    "http://127.0.0.1?@example.com/", "http://169.254.169.254./", "http://0.1.2.3/",
+    "http://198.19.255.255/", "http://[::1]:80/", "http://[0:0:0:0:0:0:0:1]/",
+    "http://[::ffff:7f00:1]/", "http://[::ffff:0:127.0.0.1]/", "http://[2002:a9fe:a9fe::]/",
+    "http://[64:ff9b::c0a8:1]/", "http://[100::1]/", "http://[2001:2::1]/", "http://[2001:10::1]/",
+    "http://[ff0e::1]/", "http://[fe80::1%eth0]/", "http://[2001:0:53aa:64c:0:7fff:80ff:fffe]/",
+    "https://example.com:25/", "http://example.com:6379/", "http://metadata.google.internal/",
+    "http://127.0.0.1\t.example.com/", "http://127.0.0.1\n/", "unix:///var/run/docker.sock",
+    "dict://127.0.0.1:11211/", "http:127.0.0.1/", "http:///127.0.0.1/", "http://%31%32%37.0.0.1/",
 ]  # fmt: skip
 
 
@@ -212,6 +223,30 @@ def test_a_redirect_is_followed_to_the_last_address(site: str) -> None:
 def test_what_gives_no_page_is_refused_with_the_reason(site: str, path: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         fetch(f"{site}{path}", allow=_loopback)
+
+
+def test_a_hostile_address_is_refused_after_a_redirect_too(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port, reached = int(site.rsplit(":", 1)[1]), []
+    connect = socket.socket.connect
+
+    def watched(sock: socket.socket, address: tuple[str, int]) -> None:
+        if address[:2] != ("127.0.0.1", port):
+            reached.append(address)
+            raise OSError("no connections but to the site")
+        connect(sock, address)
+
+    monkeypatch.setattr(socket.socket, "connect", watched)
+    whole = [each for each in HOSTILE if re.match(r"[a-z]+://[!-~]*[^/:]", each)]
+    assert len(whole) > 90
+    for hops in (1, 2):
+        for url in whole:
+            REDIRECTS["/first"] = "/last" if hops == 2 else url
+            REDIRECTS["/last"] = url
+            with pytest.raises(Unreadable):
+                fetch(f"{site}/first", allow=lambda _host, at: at == port)
+    assert reached == []
 
 
 def test_a_packed_page_is_unpacked(site: str) -> None:

@@ -28,7 +28,7 @@ def _roles() -> None:
     )
     columns = "user_id, role, added_at, added_by"
     op.execute(
-        f"INSERT INTO roles (chat_id, {columns}) SELECT 0, {columns} FROM moderators"  # noqa: S608
+        f"INSERT INTO roles (chat_id, {columns}) SELECT 0, {columns} FROM moderators"  # noqa: S608 # nosec B608
     )
     op.drop_table("moderators")
 
