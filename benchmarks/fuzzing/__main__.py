@@ -86,7 +86,7 @@ def _fuzzed(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _machine(options: argparse.Namespace) -> dict[str, Any]:
-    from hypothesis import HealthCheck, settings
+    from hypothesis import HealthCheck, seed, settings
     from hypothesis.stateful import run_state_machine_as_test
 
     from benchmarks.fuzzing.machine import CorpusMachine
@@ -101,7 +101,7 @@ def _machine(options: argparse.Namespace) -> dict[str, Any]:
     )
     began, fault = time.perf_counter(), None
     try:
-        run_state_machine_as_test(CorpusMachine, settings=wanted)
+        run_state_machine_as_test(seed(options.seed)(CorpusMachine), settings=wanted)
     except Exception as error:
         import traceback
 
