@@ -82,7 +82,8 @@ class Lead:
             _log.warning("no lead: the language model took more than %.0f s", self._limit)
             return None
         if isinstance(reply, Exception):
-            _log.warning("no lead: the language model failed: %s", reply)
+            # Its own words may hold the question, or a key.
+            _log.warning("no lead: the language model failed: %s", type(reply).__name__)
             return None
         return reply
 
@@ -123,7 +124,7 @@ def sentences(reply: str) -> list[LeadSentence]:
             for one in found
         ]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        _log.warning("no lead: the language model's reply was malformed: %s", error)
+        _log.warning("no lead: the reply was malformed: %s", type(error).__name__)
         return []
 
 
