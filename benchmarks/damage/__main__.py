@@ -44,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     found |= {"machine": machine()}
     print(json.dumps(found, indent=1))
     if options.write:
-        _write(options.what, found)
+        size = "" if options.what == "files" else f" {found['passages']}"
+        _write(options.what + size, found)
     return 1 if found.get("neither noticed nor harmless") else 0
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from retrieval.library import Library
 
-LIFE = (0.02, 2.0)  # seconds until a kill at random
+LIFE = (0.02, 1.5)  # seconds until a kill at random
 ARRIVING = 0.03  # seconds for what was sent before the kill to arrive
 PATIENCE = 60.0  # seconds for a named step to come
 ENDING = 300.0  # and for what everybody began, at the end
@@ -60,14 +60,21 @@ class Bots:
         self.opened: Counter[str] = Counter()
         self._exit: asyncio.Future[int] = asyncio.Future()
         self._reading = asyncio.create_task(self._read())
-        self._begun = asyncio.Event()
+        self._begun, self._open = asyncio.Event(), asyncio.Event()
 
     async def begin(self, step: str = "", nth: int = 0) -> None:
         """Start one, which kills itself the ``nth`` time that it comes to a step."""
-        self._exit, self._begun = asyncio.Future(), asyncio.Event()
+        self._exit = asyncio.Future()
+        self._begun, self._open = asyncio.Event(), asyncio.Event()
         assert self._process.stdin is not None
         self._process.stdin.write(f"{step}\t{nth}\n".encode())
         await self._begun.wait()
+
+    async def opened_its_index(self) -> None:
+        """Wait until the one that runs has."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._open.wait()
 
     async def ended(self, within: float | None = None) -> int | None:
         """Wait for the end of the one that runs; its status, None where it did not end."""
@@ -89,6 +96,7 @@ class Bots:
                 self._begun.set()
             elif what == "open":
                 self.opened[value or "as it was"] += 1
+                self._open.set()
             elif what == "exit":
                 self._exit.set_result(int(value))
 
@@ -131,8 +139,10 @@ class Killing:
     in_flight: int = 0
 
     async def at_random(self, after: float) -> None:
-        """Kill after some seconds."""
+        """Kill after some seconds: every other time from when it has opened everything."""
         await self.bots.begin()
+        if self.kills["at random"] % 2:
+            await self.bots.opened_its_index()
         status = await self.bots.ended(after)
         if status is None:
             status = await self.bots.kill()
