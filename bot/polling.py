@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.worker import Worker
 
 _log = logging.getLogger(__name__)
-# A full batch means that more is coming.
+# As many as Telegram gives at once.
 BATCH = 100
 # Seconds that the network may add to a long poll.
 MARGIN = 10
@@ -60,6 +60,8 @@ class Poller:
         """Fetch for ever."""
         offset: int | None = None
         pause = FIRST_PAUSE
+        # How many may come before it is counted again how many wait.
+        room = 0
         while True:
             try:
                 updates = await self._fetch(offset)
@@ -71,10 +73,11 @@ class Poller:
                 # are given too.
                 offset = updates[-1]["update_id"] + 1 if updates else None
                 pause = FIRST_PAUSE
-                if len(updates) < BATCH:
-                    continue
-                while await self._worker.waiting() > MOST_WAITING:  # noqa: ASYNC110 - a database
-                    await asyncio.sleep(FIRST_PAUSE)
+                room -= len(updates)
+                while room <= 0:
+                    room = MOST_WAITING - await self._worker.waiting()
+                    if room <= 0:
+                        await asyncio.sleep(FIRST_PAUSE)
             except Exception as error:
                 await asyncio.sleep(self._pause_after(error, pause))
                 pause = min(2 * pause, LONGEST_PAUSE)

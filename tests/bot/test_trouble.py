@@ -350,3 +350,27 @@ async def test_who_looks_something_up_does_not_wait_for_those_who_ask(world, mon
     let.set()
     await world.telegram.settle()
     assert sorted(sent.chat for sent in world.api.sent[1:]) == sorted(each.id for each in asking)
+
+
+async def test_what_cannot_wait_here_is_left_with_telegram_however_few_come_at_once(
+    run_bot, library, monkeypatch
+):
+    monkeypatch.setattr("bot.polling.MOST_WAITING", 5)
+    let, ask, inbox = threading.Event(), library.ask, library.catalogue.inbox
+
+    def answer(*args, **kwargs):
+        let.wait(60)
+        return ask(*args, **kwargs)
+
+    monkeypatch.setattr(library, "ask", answer)
+    async with run_bot(library) as world:
+        for number in range(12):
+            person = world.telegram.person(f"Bob {number}")
+            world.api.push(message=person.message(QUESTION))
+            while inbox.waiting() < min(number + 1, 5):  # noqa: ASYNC110 - HTTP
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(0.2)
+        assert inbox.waiting() == 5
+        let.set()
+        await world.telegram.settle()
+        assert len(world.api.sent) == 12
