@@ -50,6 +50,7 @@ RERANKED = 1.0  # of a passage's rank, what the cross-encoder gives it, beside 1
 PARTS_RERANKED = 0.2  # of several parts, where it reads for one answer and several are wanted
 SOFTNESS = 3.0  # logits by which its score is flattened
 LEAST_READ = -11.0  # the cross-encoder's least, for passages that it did not read
+TITLED = 3  # texts read once more with their titles, for whether they answer the question
 SHOWN = 10  # passages in an answer
 
 
@@ -138,6 +139,8 @@ class Answerer:
         nearest = max((hit.similarity or 0.0 for hit in hits), default=0.0)
         if not self._fitted:
             nearest = USUAL_SIMILARITY
+        if not (asked.strict and asked.kind is Kind.STATEMENTS):
+            shown = _with_titles(asked.query, shown, self._reranker)
         found = signs(asked, ranked, shown, nearest, self._corpus.passage_count())
         return reported(asked, ranked, found)
 
@@ -187,6 +190,18 @@ def _reread(query: str, hits: list[Hit], scorer: PairScorer) -> list[Hit]:
         for hit in group
     ]
     return sorted(scored, key=lambda hit: -hit.score)
+
+
+@staged("rerank")
+def _with_titles(query: str, hits: list[Hit], scorer: PairScorer) -> list[Hit]:
+    """Give the best passages with the scores that they have beneath their articles' titles.
+
+    A title tells what a passage leaves out. To rank by it brings up passages that say no more
+    than it does, but it tells better whether the question is answered at all.
+    """
+    best = [group[0] for group in versions(hits)[:TITLED]]
+    scores = scorer.scores(query, [f"{hit.article.title}. {hit.text}" for hit in best])
+    return [replace(hit, score=score) for hit, score in zip(best, scores, strict=True)]
 
 
 def _fused(queries: Sequence[str], hits: list[Hit], scorer: PairScorer, weight: float) -> list[Hit]:

@@ -31,7 +31,8 @@ _ANY_MATTER = frozenset().union(*_MATTERS)
 PEOPLE = frozenset(stem(w) for w in ("people", "persons", "person", "men", "women", "others"))
 _AFTER = re.compile(
     r"""\b(?:how\ many|(?:what|the)\ (?:percentage|share|number|proportion)\ of)\s+(.*?)
-    (?:\b(?:were|was|are|is|have|has|had|did|do|does|will|would|can|could|died|killed)\b|$)""",
+    (?:\b(?:were|was|are|is|have|has|had|did|do|does|will|would|can|could|died|killed|now|still|
+    currently|live|lives|lived|on|in|at|from|to|with|by|since|per)\b|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -47,7 +48,8 @@ def counted(question: str) -> frozenset[str]:
     if match is None:
         return frozenset()
     named = {stem(word) for word in tokens(match.group(1)) if word not in STOPWORDS}
-    asked = set(content_words(bare[match.start() :]))
+    # "31 lives" are lost, but "how many people live" asks of no dead.
+    asked = set(content_words(bare[match.start() :])) - {stem("lives")}
     matters = [matter for matter in _MATTERS if matter & asked]
     if not matters:
         return frozenset(named)

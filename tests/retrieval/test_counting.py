@@ -45,3 +45,11 @@ def test_a_count_without_figures_is_of_the_type_that_is_asked_for():
     assert is_typed(analyse("How many tanks did they have?"), "dozens of tanks")
     assert not is_typed(analyse("How many tanks did they have?"), "50 fighters with tanks on top")
     assert not is_typed(analyse("How many tanks did they have?"), "tanks and machine guns")
+
+
+def test_how_many_people_live_somewhere_asks_of_no_dead():
+    assert counted("How many people now live in the valley?") == counted("How many people?")
+
+
+def test_where_things_are_is_not_what_is_counted():
+    assert counted("How many ships in Averland were laid up?") == {"ship"}
