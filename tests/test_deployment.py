@@ -130,7 +130,7 @@ def test_the_figures_that_the_documents_name_are_those_that_are_served():
     meters.arrived(new=1, known=0)
     meters.posted("taken")
     served = set(re.findall(r"^(\w+)\{", meters.text().decode(), re.MULTILINE))
-    state = {"ready", "inbox_waiting", "inbox_oldest_seconds", "index_state", "feeds"}
+    state = {"ready", "inbox_waiting", "inbox_oldest_seconds", "index_state", "feeds", "tasks"}
     served |= {f"accordingto_{name}" for name in {*state, "disk_free_bytes"}}
     named = set(re.findall(r"\b(accordingto_[a-z_]+)\b", read("docs/operations.md")))
     assert len(named) > 10
