@@ -11,7 +11,7 @@ from benchmarks.fuzzing.targets import TARGETS
 
 TestCorpusMachine = CorpusMachine.TestCase
 TestCorpusMachine.settings = settings(
-    max_examples=6,
+    max_examples=5,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,
