@@ -118,10 +118,8 @@ def conflicts(question: Question, ranked: Sequence[Bearing]) -> list[Conflict]:
         if one.article.id == other.article.id:
             if _both_quoted(one, other) and _typed(question, one, other, best):
                 found.append(Conflict(one, other))
-        elif _alike(words[id(one)], words[id(other)]):
-            values = other_values(one.sentence, other.sentence, question.text)
-            if values and values[0] not in other.sentence and values[1] not in one.sentence:
-                found.append(Conflict(one, other, values))
+        elif values := _swapped(question, one, other, words):
+            found.append(Conflict(one, other, values))
         elif _of_one_time(one, other) and _typed(question, one, other, best):
             found.append(Conflict(one, other))
     return found
@@ -194,6 +192,18 @@ def _day(bearing: Bearing) -> date | None:
         return date.fromisoformat((bearing.article.published_at or "")[:10])
     except ValueError:
         return None
+
+
+def _swapped(
+    question: Question, one: Bearing, other: Bearing, words: dict[int, frozenset[str]]
+) -> tuple[str, str] | None:
+    """Give the values by which two sentences differ that are equal but for them."""
+    if not _alike(words[id(one)], words[id(other)]):
+        return None
+    values = other_values(one.sentence, other.sentence, question.text)
+    if values and values[0] not in other.sentence and values[1] not in one.sentence:
+        return values
+    return None
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -191,3 +191,14 @@ def test_what_the_paper_itself_adds_to_a_count_does_not_dispute_it(
     corpus.add(Article("r", "Ferry", text, "Post", published_at="2031-05-02"), claims)
     answer = answerer.ask("How many people died when the ferry sank off Hallin?")
     assert answer.status is status
+
+
+def test_figures_in_sentences_of_much_the_same_words_are_compared_too(corpus, told, answerer):
+    first = "31 people died when the ferry sank off Hallin"
+    second = "27 people died when the ferry sank off Hallin and that all were found"
+    for id_, source, content in (("d1", "The Coast Guard", first), ("d2", "Karsa Lines", second)):
+        text = f"{source} said on Tuesday that {content}."
+        article = Article(id_, "Ferry", text, "Post", published_at="2031-05-02")
+        corpus.add(article, [told(source, content)])
+    answer = answerer.ask("How many people died when the ferry sank off Hallin?")
+    assert answer.status is Status.DISPUTED
