@@ -68,6 +68,8 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NOUNS = frozenset({"of", "the", "a", "more", "other", "his", "her", "its", "their", "our"})
+_BEFORE_PARTICIPLES = frozenset({"was", "were", "been", "being", "be", "have", "has", "had"})
+_PASSED = _BEFORE_NOUNS | _BEFORE_PARTICIPLES
 _JOINT = "\u2060"  # a word joiner: no white space, and in no text that people write
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight|tomorrow)\b"
@@ -123,7 +125,7 @@ def _unit(match: re.Match[str], text: str) -> str:
     after = list(tokens(text[match.end() : match.end() + 60])[:4])
     if after and after[0] in _CURRENCIES:
         return "$"
-    counted = takewhile(lambda word: word not in STOPWORDS or word in _BEFORE_NOUNS, after)
+    counted = takewhile(lambda word: word not in STOPWORDS or word in _PASSED, after)
     return " ".join(stem(word) for word in counted if word not in STOPWORDS)
 
 

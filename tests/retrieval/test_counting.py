@@ -53,3 +53,8 @@ def test_how_many_people_live_somewhere_asks_of_no_dead():
 
 def test_where_things_are_is_not_what_is_counted():
     assert counted("How many ships in Averland were laid up?") == {"ship"}
+
+
+def test_what_became_of_those_counted_tells_what_is_counted():
+    wanted = counted("How many people were injured?")
+    assert [f.value for f in counting("23 workers were injured. And 4 ships sank", wanted)] == [23]
