@@ -32,6 +32,8 @@ def compare(data: QuestionSet, rules: bool) -> dict[str, Any]:
     ours = _apart("ours-rules" if rules else "ours", data)
     plain = _apart("plain", data)
     ratios = {name: round(ours[name] / plain[name], 2) for name in ("add_s", "peak_mb")}
+    both = ours["peak_mb"] + ours["readers_mb"]
+    ratios["peak_with_readers"] = round(both / plain["peak_mb"], 2)
     return {"ours": ours, "plain": plain, "ratios": ratios}
 
 
@@ -104,7 +106,22 @@ def _run(which: str, path: Path) -> Result:
         "p50_ms": round(took[len(took) // 2], 1),
         "p95_ms": round(took[int(0.95 * len(took))], 1),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "readers_mb": _children_mb(),
     }
+
+
+def _children_mb() -> int:
+    """The most memory that each of the processes had that read files for this one, in all.
+
+    They end by themselves when nothing has been read for some minutes. Linux only.
+    """
+    from corpus.reading import apart
+
+    stated = [Path(f"/proc/{pid}/status") for pid in apart._WORKSHOP.processes()]
+    return (
+        sum(int(each.read_text("utf-8").partition("VmHWM:")[2].split()[0]) for each in stated)
+        // 1024
+    )
 
 
 if __name__ == "__main__":
