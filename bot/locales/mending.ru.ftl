@@ -9,7 +9,7 @@ claims = { $count ->
    *[other] , страница { $page } из { $pages }
 }
 claim-says = { $who }: { $quote }
-claim-denies = { $who } отрицает: { $quote }
+claim-denies = { $who } – опровержение: { $quote }
 claim-own = { $who } от своего имени: { $quote }
 claim-number = Утверждение { $number } в { $id }
 claim-card-how = Нажмите, что в нём не так. «Это не утверждение» оставит слова самому изданию.

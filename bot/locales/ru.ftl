@@ -12,11 +12,12 @@ status-disputed = { $count ->
     [few] { $count } свидетельства, они расходятся
    *[many] { $count } свидетельств, они расходятся
 }
-says = { $who } сообщает:
-denies = { $who } отрицает:
+# Без глаголов: имена бывают чужие, в любом числе и роде.
+says = { $who }:
+denies = { $who } – опровержение:
 says-itself = { $who } от своего имени:
 name-role = { $name }, { $role }
-speaker-role = { $name }, { $role },
+speaker-role = { $name }, { $role }
 continued = { $head } (продолжение)
 superseded = (более раннее сообщение; позже источник его обновил)
 agency-outlet = { $agency } в издании { $outlet }

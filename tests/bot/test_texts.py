@@ -87,6 +87,21 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
 
 
 @pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("says", "{}, diver:"),
+        ("denies", "{}, diver – опровержение:"),
+        ("claim-denies", "{}, diver – опровержение: X"),
+    ],
+)
+@pytest.mark.parametrize("who", ["Rescuers", "Ana Toric"])
+def test_in_russian_no_verb_has_to_agree_with_who_speaks(key, words, who):
+    texts = Texts("ru")
+    named = texts.plain("speaker-role", name=who, role="diver")
+    assert texts.plain(key, who=named, quote="X") == words.format(who)
+
+
+@pytest.mark.parametrize(
     ("count", "words"),
     [(1, "1 свидетельство"), (3, "3 свидетельства"), (5, "5 свидетельств")],
 )
