@@ -192,7 +192,6 @@ def _reread(query: str, hits: list[Hit], scorer: PairScorer) -> list[Hit]:
     return sorted(scored, key=lambda hit: -hit.score)
 
 
-@staged("rerank")
 def _with_titles(query: str, hits: list[Hit], scorer: PairScorer) -> list[Hit]:
     """Give the best passages with the scores that they have beneath their articles' titles.
 
