@@ -23,8 +23,8 @@ from bot.commands import (
     sources,
     store,
 )
-from bot.memory import give_back_freed
 from corpus.errors import AccordingToError
+from corpus.memory import give_back_freed
 
 app = typer.Typer(
     name="accordingto",

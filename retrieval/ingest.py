@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ARTICLES = 32  # in a batch at most
-CHARACTERS = 150_000  # in a batch, about: some 300 passages, a few seconds' work
+CHARACTERS = 60_000  # in a batch, about: some 130 passages, a few seconds' work
 
 
 class Analysed(Protocol):

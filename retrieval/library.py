@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sized
+from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
@@ -24,7 +26,7 @@ from retrieval.ingest import AddReport, Ingest, embedded_text
 from retrieval.lock import DataLock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from langchain_core.retrievers import BaseRetriever
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
 CATALOGUE, INDEX = "catalogue.sqlite", "index"
 REBUILD_BATCH = 512
+MANY = 8  # articles from which they are analysed in a process of its own
 
 
 class Library(Correcting):
@@ -175,15 +178,16 @@ class Library(Correcting):
         with self._changing:
             self._require_space()
             self.index.prepare()
-            ingest = Ingest(
-                self.catalogue, self.index, self._embedder, self._analysing(), self._step
-            )
+            incoming = iter(items)
+            first = list(islice(incoming, MANY))
+            with self._analysing_many(len(first)) as analyser:
+                ingest = Ingest(self.catalogue, self.index, self._embedder, analyser, self._step)
 
-            def acknowledged() -> None:
-                if progress is not None:
-                    progress(ingest.report.items, total)
+                def acknowledged() -> None:
+                    if progress is not None:
+                        progress(ingest.report.items, total)
 
-            return ingest.run(items, acknowledged)
+                return ingest.run(chain(first, incoming), acknowledged)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Make articles invisible; they can be restored (NotFound, and nothing is changed)."""
@@ -307,15 +311,16 @@ class Library(Correcting):
 
     def _analyse_anew(self, progress: Progress | None) -> list[Skipped]:
         """Find anew what another attribution found, a batch at a time."""
-        ids = self.catalogue.analysed_otherwise(self._analysing().fingerprint)
-        ingest = Ingest(self.catalogue, self.index, self._embedder, self._analysing(), self._step)
+        with self._analysing_many(self.catalogue.extent().articles) as analyser:
+            ids = self.catalogue.analysed_otherwise(analyser.fingerprint)
+            ingest = Ingest(self.catalogue, self.index, self._embedder, analyser, self._step)
 
-        def acknowledged() -> None:
-            if progress is not None:
-                progress(ingest.report.items, len(ids))
+            def acknowledged() -> None:
+                if progress is not None:
+                    progress(ingest.report.items, len(ids))
 
-        articles = (each for id_ in ids for each in self.catalogue.any_articles([id_]))
-        return ingest.renew(articles, acknowledged).skipped
+            articles = (each for id_ in ids for each in self.catalogue.any_articles([id_]))
+            return ingest.renew(articles, acknowledged).skipped
 
     def _embed_anew(self, progress: Progress | None) -> None:
         """Embed what another model embedded; what is done stays done where this is killed."""
@@ -327,6 +332,17 @@ class Library(Correcting):
             self.catalogue.vectors.replace([id_ for id_, _, _ in words], matrix, fingerprint)
             if progress is not None:
                 progress(start + len(words), len(ids))
+
+    @contextmanager
+    def _analysing_many(self, articles: int) -> Iterator[Analyser]:
+        """Give what analyses so many articles: a process of its own, where it is worth a start."""
+        if articles < MANY or self._analyser is not None:
+            yield self._analysing()
+            return
+        from corpus.attribution.apart import AttributorApart
+
+        with AttributorApart() as apart:
+            yield apart
 
     def _analysing(self) -> Analyser:
         with self._making:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bot import starting
 from bot.commands.shared import open_library
-from bot.memory import give_back_freed
 from bot.settings import load
+from corpus.memory import give_back_freed
 
 
 def main() -> None:

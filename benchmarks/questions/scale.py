@@ -159,7 +159,7 @@ def _moved(claim: Claim, by: int) -> Claim:
 
 def ask(folder: Path, questions: Sequence[str]) -> Result:
     """Ask each question of a library: with re-ranking, and by the search alone."""
-    from bot.memory import give_back_freed
+    from corpus.memory import give_back_freed
     from retrieval.embeddings import Embedder
     from retrieval.library import Library
     from retrieval.search import Search

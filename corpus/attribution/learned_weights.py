@@ -15,7 +15,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from corpus.attribution.learned_features import Labels
-from corpus.attribution.learned_finding import Finder, Settings
+from corpus.attribution.learned_finding import Finder, Settings, computes_in_bfloat16
 from corpus.attribution.learned_network import Network, base_name, shipped
 from corpus.errors import ModelError
 
@@ -83,4 +83,8 @@ def load(folder: Path) -> tuple[Finder, str]:
     trained = {name: tensor.float() for name, tensor in load_file(folder / WEIGHTS).items()}
     network.load_state_dict(trained, strict=False)
     network.requires_grad_(requires_grad=False)
+    if computes_in_bfloat16():  # once, rather than at each product
+        for part in network.layers.modules():
+            if isinstance(part, torch.nn.Linear):
+                part.to(torch.bfloat16)
     return Finder(network.eval(), labels, settings), digest

@@ -49,10 +49,12 @@ class Parser:
 def _load() -> Language:
     import spacy
     from spacy.language import Language
+    from thinc.api import use_ops
 
     if not Language.has_factory("accordingto_bounds"):
         Language.component("accordingto_bounds", func=_bounds)
-    pipeline = spacy.load(MODEL, exclude=["senter"])
+    with use_ops("numpy", use_blis=False):  # numpy's products are two to three times as fast
+        pipeline = spacy.load(MODEL, exclude=["senter"])
     pipeline.max_length = _LONGEST
     pipeline.add_pipe("accordingto_bounds", before="parser")
     return pipeline

@@ -10,8 +10,8 @@ from __future__ import annotations
 import ctypes
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of malloc.h
-APART = 1 << 20  # bytes from which an array is mapped apart, and given back at once
-KEPT = 8 << 20  # bytes free at the heap's end that are kept
+APART = 8 << 20  # bytes from which an array is mapped apart, and given back at once
+KEPT = 32 << 20  # bytes free at the heap's end that are kept
 
 
 def give_back_freed() -> bool:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(
 # A first large array teaches the allocator to keep arrays of its size in the heap.
 SCRIPT = """
 import ctypes, re, sys
-from bot.memory import give_back_freed
+from corpus.memory import give_back_freed
 
 def resident():
     return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
