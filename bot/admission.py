@@ -51,7 +51,7 @@ class Admission:
             admitted = ruled
         if command.asks:
             chat = None if request.private else request.chat_id
-            refusal = self._desk.quotas.take(request.user_id, chat)
+            refusal = await self._desk.run(self._desk.quotas.take, request.user_id, chat)
             if refusal is not None:
                 return too_much(refusal, texts)
         return admitted

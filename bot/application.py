@@ -190,6 +190,7 @@ class TelegramBot:
                     if mine:
                         await self.worker.forget()
                         await self._desk.run(self._desk.library.catalogue.deliveries.forget)
+                        await self._desk.run(self._desk.quotas.forget)
             except Exception:
                 _log.exception("old updates could not be forgotten; trying again tomorrow")
             await asyncio.sleep(DAY)
@@ -304,7 +305,7 @@ def build(
         addresses=Addresses(library.catalogue.pages, config.public_url),
         me=lambda: telegram.username if config.online else "",
         preferences=Preferences(library.catalogue),
-        quotas=Quotas(*config.questions),
+        quotas=Quotas(library.catalogue.askings, *config.questions),
         is_admin=is_admin,
         channel=partial(look_up, telegram),
         pictures=config.online,

@@ -79,7 +79,7 @@ class InlineQueries:
             person = await self._desk.run(self._desk.preferences.person, user)
             texts = Texts(person.language or query["from"].get("language_code"))
             found, way = [], texts.plain("ask-in-private")
-            if refusal := self._desk.quotas.take(user, None):
+            if refusal := await self._desk.run(self._desk.quotas.take, user, None):
                 way = texts.plain("quota-inline", when=texts.wait(refusal.wait))
             else:
                 found = await offers(self._desk, str(query["query"]), user, texts)

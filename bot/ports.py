@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.catalogue import (
+        Askings,
         Audit,
         CatalogueSource,
         Copies,
@@ -230,6 +231,10 @@ class Store(Protocol):
         """What all processes send, None where there is only this one."""
 
     @property
+    @property
+    def askings(self) -> Askings:
+        """How much was asked lately."""
+
     def shared(self) -> bool:
         """Whether several processes may use the catalogue at once."""
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
-from time import monotonic
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import time
+from typing import TYPE_CHECKING
+
+from corpus.errors import AccordingToError
+
+if TYPE_CHECKING:
+    from corpus.catalogue import Askings
+
+_log = logging.getLogger(__name__)
 
 # Over any stretch of so many seconds.
 SPAN = 3600.0
-# People and chats that are remembered; those that asked least recently are forgotten first.
-KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,53 +32,40 @@ class Refusal:
     told: bool
 
 
-@dataclass(slots=True)
-class _Share:
-    asked: deque[float] = field(default_factory=deque)
-    told: bool = False
-
-
 class Quotas:
-    """Counts questions in memory: after a restart everybody begins anew.
+    """Counts questions in the catalogue, for all processes that share it together.
 
-    ``person`` and ``chat`` are how many they may ask within an hour, 0 for as many as they like.
+    ``person`` and ``chat`` are how many they may ask within an hour, 0 for as many as they like;
+    ``clock`` gives seconds since 1970.
     """
 
     def __init__(
-        self, person: int = 0, chat: int = 0, *, clock: Callable[[], float] = monotonic
+        self, askings: Askings, person: int = 0, chat: int = 0, *, clock: Callable[[], float] = time
     ) -> None:
-        self._most = {"person": person, "chat": chat}
+        self._askings = askings
+        self._person, self._chat = person, chat
         self._clock = clock
-        self._shares: OrderedDict[tuple[str, Hashable], _Share] = OrderedDict()
 
     def take(self, user_id: int | None, chat_id: int | None) -> Refusal | None:
         """Count a question; tell why it may not be asked, None where it may.
 
         None stands for who is nobody in particular, and for a chat that is not counted. What
-        is refused is not counted.
+        is refused is not counted. Where the catalogue cannot be written all may ask. Blocks.
         """
+        mosts = ((user_id, self._person), (chat_id, self._chat))
+        shares = [(who, most) for who, most in mosts if who is not None and most]
+        if not shares:
+            return None
         now = self._clock()
-        askers = [("person", user_id), ("chat", chat_id)]
-        shares = [
-            (kind, self._share((kind, who), now))
-            for kind, who in askers
-            if who is not None and self._most[kind]
-        ]
-        for kind, share in shares:
-            most = self._most[kind]
-            if len(share.asked) >= most:
-                told, share.told = share.told, True
-                return Refusal(most, share.asked[0] + SPAN - now, kind == "chat", told)
-        for _, share in shares:
-            share.asked.append(now)
-            share.told = False
-        return None
+        try:
+            full = self._askings.take(shares, now, SPAN)
+        except AccordingToError as error:
+            _log.warning("a question is not counted: %s", error)
+            return None
+        if full is None:
+            return None
+        return Refusal(dict(shares)[full.who], full.free_at - now, full.who != user_id, full.told)
 
-    def _share(self, key: tuple[str, Hashable], now: float) -> _Share:
-        share = self._shares.setdefault(key, _Share())
-        self._shares.move_to_end(key)
-        while len(self._shares) > KEPT:
-            self._shares.popitem(last=False)
-        while share.asked and share.asked[0] + SPAN <= now:
-            share.asked.popleft()
-        return share
+    def forget(self) -> None:
+        """Drop what counts no longer, for when nobody asks any more. Blocks."""
+        self._askings.forget(self._clock() - SPAN)

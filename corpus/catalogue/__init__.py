@@ -8,6 +8,7 @@ bulk.
 """
 
 from corpus.catalogue.answers import KeptAnswer, KeptAnswers
+from corpus.catalogue.askings import Askings, Full
 from corpus.catalogue.audit import TERMINAL, Audit, Step
 from corpus.catalogue.copies import Copies, Likeness
 from corpus.catalogue.decisions import Decision, Verdict
@@ -40,6 +41,7 @@ from corpus.catalogue.watches import Watch, Watches
 __all__ = [
     "TERMINAL",
     "Audit",
+    "Askings",
     "Catalogue",
     "CatalogueSource",
     "Change",
@@ -60,6 +62,7 @@ __all__ = [
     "Fresh",
     "Histories",
     "History",
+    "Full",
     "Inbox",
     "Intake",
     "Job",

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int | None], None]
 
 LEFT_OUT = frozenset(
-    {"alembic_version", "inbox", "signatures", "signature_bands", "sendings", "intake", "jobs"}
+    {"alembic_version", "inbox", "signatures", "signature_bands"}
+    | {"sendings", "askings", "intake", "jobs"}
 )
 COMPUTED = "passages_fts"  # how the tables of the lexical index begin
 ROWS_AT_ONCE = 1000

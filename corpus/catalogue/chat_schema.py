@@ -1,4 +1,4 @@
-"""The tables of chats: channels that are watched, and chats that get digests."""
+"""The tables of chats: channels that are watched, who gets digests, and how much was asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -80,4 +81,15 @@ digest_issues = Table(
     Column("made_at", Text, nullable=False),
     UniqueConstraint("chat_id", "due_at"),
     sqlite_autoincrement=True,
+)
+
+# A question that counts against the quota of ``who``, a person or a group, asked ``at`` so many
+# seconds since 1970. ``told``: since then they were told, 1, that there is no more for now.
+askings = Table(
+    "askings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("who", BigInteger, nullable=False, index=True),
+    Column("at", Float, nullable=False, index=True),
+    Column("told", Integer, nullable=False),
 )

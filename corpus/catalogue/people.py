@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, and_, case, cast, delete, func, literal, or_, select, text, update
 
 from corpus.catalogue import schema as t
-from corpus.catalogue.chat_schema import digest_issues, digests, watch_posts, watches
+from corpus.catalogue.chat_schema import askings, digest_issues, digests, watch_posts, watches
 from corpus.catalogue.desk_schema import feeds, proposals, roles
 from corpus.catalogue.jobs import JobState
 from corpus.catalogue.moderators import require
@@ -36,6 +36,7 @@ _SIGNED: tuple[Column[Any], ...] = (
 # Rows that are one person's, by the number of their private chat, which is their own.
 _OWNED: tuple[Column[Any], ...] = (
     deliveries.c.chat_id, digests.c.chat_id, digest_issues.c.chat_id, roles.c.user_id,
+    askings.c.who,
 )  # fmt: skip
 
 

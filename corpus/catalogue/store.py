@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from corpus.catalogue import claim_desk, decisions, identities, lexical, rows
 from corpus.catalogue import schema as t
 from corpus.catalogue.answers import KeptAnswers
+from corpus.catalogue.askings import Askings
 from corpus.catalogue.audit import Audit
 from corpus.catalogue.claim_desk import ClaimDesk
 from corpus.catalogue.copies import Copies
@@ -83,6 +84,7 @@ class Catalogue(Reading):
         self._database = Database(place, clock)
         self.inbox = Inbox(self._database)
         self.sendings = Sendings(self._database) if self._database.shared else None
+        self.askings = Askings(self._database)
         self.moderators = Moderators(self._database)
         self.vectors = Vectors(self._database)
         self.histories = Histories(self._database)

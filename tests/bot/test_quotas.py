@@ -1,11 +1,15 @@
 """How much may be asked, who is told so, and that everybody has their turn."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from bot_fakes import new_catalogue
+from sqlalchemy import text
 
-from bot.quotas import KEPT, Quotas
+from bot.quotas import SPAN, Quotas
 from bot.worker import Worker
-from corpus.catalogue import Update
+from corpus.catalogue import Catalogue, Update
+from corpus.errors import AccordingToError
 
 QUESTION = "How many containers had burned?"
 
@@ -23,47 +27,111 @@ def clock():
     return Clock()
 
 
-def test_so_many_may_be_asked_within_any_hour_and_then_again(clock):
-    quotas = Quotas(2, 0, clock=clock)
-    assert quotas.take(1, None) is None
+@pytest.fixture
+def catalogue(place):
+    catalogue = Catalogue(place)
+    yield catalogue
+    catalogue.close()
+
+
+@pytest.fixture
+def quotas(catalogue, clock):
+    return lambda person, chat: Quotas(catalogue.askings, person, chat, clock=clock)
+
+
+def test_so_many_may_be_asked_within_any_hour_and_then_again(quotas, clock):
+    counted = quotas(2, 0)
+    assert counted.take(1, None) is None
     clock.now += 1000
-    assert quotas.take(1, None) is None
+    assert counted.take(1, None) is None
     clock.now += 1000
-    assert quotas.take(1, None).wait == 1600
+    assert counted.take(1, None).wait == 1600
     clock.now += 1600
-    assert quotas.take(1, None) is None
-    assert quotas.take(1, None).wait == 1000
+    assert counted.take(1, None) is None
+    assert counted.take(1, None).wait == 1000
 
 
-def test_what_is_refused_does_not_count(clock):
-    quotas = Quotas(1, 3, clock=clock)
-    quotas.take(1, -1)
+def test_what_is_refused_does_not_count(quotas):
+    counted = quotas(1, 3)
+    counted.take(1, -1)
     for _ in range(5):
-        assert not quotas.take(1, -1).by_chat
-    assert quotas.take(2, -1) is None
-    assert quotas.take(3, -1) is None
-    assert quotas.take(4, -1).by_chat
+        assert not counted.take(1, -1).by_chat
+    assert counted.take(2, -1) is None
+    assert counted.take(3, -1) is None
+    assert counted.take(4, -1).by_chat
 
 
-def test_they_are_told_once_until_they_could_ask_again(clock):
-    quotas = Quotas(1, 0, clock=clock)
-    quotas.take(1, None)
-    assert [quotas.take(1, None).told for _ in range(3)] == [False, True, True]
+def test_they_are_told_once_until_they_could_ask_again(quotas, clock):
+    counted = quotas(1, 0)
+    counted.take(1, None)
+    assert [counted.take(1, None).told for _ in range(3)] == [False, True, True]
     clock.now += 3600
-    assert quotas.take(1, None) is None
-    assert not quotas.take(1, None).told
+    assert counted.take(1, None) is None
+    assert not counted.take(1, None).told
 
 
-def test_without_a_quota_anybody_may_ask_anything(clock):
-    quotas = Quotas(0, 0, clock=clock)
-    assert all(quotas.take(1, -1) is None for _ in range(500))
+def test_who_may_ask_less_than_before_waits_until_that_is_so(quotas, clock):
+    for _ in range(3):
+        quotas(3, 0).take(1, None)
+        clock.now += 100
+    assert quotas(1, 0).take(1, None).wait == 3500
 
 
-def test_only_so_many_are_remembered(clock):
-    quotas = Quotas(1, 0, clock=clock)
-    for user in range(KEPT + 10):
-        quotas.take(user, None)
-    assert len(quotas._shares) == KEPT
+def test_without_a_quota_nothing_is_counted(catalogue, clock):
+    quotas = Quotas(catalogue.askings, 0, 0, clock=clock)
+    assert all(quotas.take(1, -1) is None for _ in range(5))
+    assert times(catalogue) == []
+
+
+def times(catalogue):
+    with catalogue._database.reading() as connection:
+        return list(connection.execute(text("SELECT at FROM askings ORDER BY at")).scalars())
+
+
+def test_a_question_is_kept_for_an_hour_and_no_longer(catalogue, quotas, clock):
+    for user in range(5):
+        quotas(9, 9).take(user, -1)
+    clock.now += SPAN
+    quotas(9, 9).take(7, -1)
+    assert times(catalogue) == [clock.now, clock.now]
+
+
+def test_where_nobody_asks_any_more_the_hours_questions_are_dropped_too(catalogue, quotas, clock):
+    quotas(9, 9).take(1, None)
+    clock.now += SPAN / 2
+    quotas(9, 9).take(2, None)
+    clock.now += SPAN / 2
+    quotas(9, 9).forget()
+    assert times(catalogue) == [clock.now - SPAN / 2]
+
+
+def test_of_many_who_ask_at_once_no_more_are_let_in_than_there_are_places(place, clock):
+    processes = [Catalogue(place) for _ in range(2)]
+    quotas = [Quotas(each.askings, 5, 0, clock=clock) for each in processes]
+    with ThreadPoolExecutor(6) as threads:
+        refused = list(threads.map(lambda turn: quotas[turn % 2].take(1, None), range(24)))
+    assert refused.count(None) == 5
+    # Of all who are refused one is told.
+    assert [each.told for each in refused if each].count(False) == 1
+    for each in processes:
+        each.close()
+
+
+def test_where_nothing_can_be_counted_all_may_ask(clock):
+    class Full:
+        def take(self, *_):
+            raise AccordingToError("The disk is full.")
+
+    assert Quotas(Full(), 1, 1, clock=clock).take(1, -1) is None
+
+
+async def test_a_restart_forgets_nothing_of_what_was_asked(run_bot, library):
+    async with run_bot(library, questions=(1, 0)) as world:
+        alice = world.telegram.person("Alice")
+        assert (await alice.says(QUESTION)).quotes
+    async with run_bot(library, questions=(1, 0)) as world:
+        again = world.telegram.person("Alice", user_id=alice.id)
+        assert "You have asked 1 question within an hour" in (await again.says(QUESTION)).only.text
 
 
 async def test_who_asks_too_much_is_told_when_to_ask_again_and_then_left_alone(run_bot, library):

@@ -14,6 +14,7 @@ from corpus.errors import AccordingToError
 WHO, OTHER = 7_000_000_123, 7_000_000_456
 # Where a person's number or words can stand: rows, each with what has the number in it.
 PERSONAL = {
+    "askings": [{"who": int}],
     "answers": [
         {"key": "{}-abcdefgh", "asked": {"question": "words of {}", "chat_id": int}},
         {"asked": {"question": "q", "chat_id": -5}, "opinions": {"{}": "good", "1": "bad"}},
