@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot import snapshots
 from bot.operations.meters import Meters
+from corpus.catalogue import Voiced
 from retrieval.stages import stage
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class Kept:
     def quoted(self) -> list[QuotedClaim]:
         """The claims that are shown of it."""
         return [quoted for account in self.answer.accounts for quoted in account.claims]
+
+    @property
+    def voiced(self) -> list[Voiced]:
+        """Whom the answer showed each of these claims under."""
+        return [
+            Voiced(quoted.article.id, quoted.claim.content, account.source.name)
+            for account in self.answer.accounts
+            for quoted in account.claims
+        ]
 
 
 class Answers:

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
         PageKind,
         People,
         Proposals,
+        Renaming,
         Speaker,
         Update,
+        Voiced,
         Watches,
         Wish,
     )
@@ -109,6 +111,9 @@ class ArticleHistories(Protocol):
 
     def of(self, ids: Iterable[str]) -> dict[str, History]:
         """Give the histories of those of the articles that were ever there."""
+
+    def renamed(self, quoted: Iterable[Voiced], since: str) -> tuple[Renaming, ...]:
+        """Give what decisions made of the sources of claims since a time (ISO 8601, UTC)."""
 
     def note(
         self, article_id: str, kind: NoticeKind, note: str | None = None, *, by: int | None = None
@@ -227,14 +232,14 @@ class Store(Protocol):
         """Which articles are one report."""
 
     @property
+    def askings(self) -> Askings:
+        """How much was asked lately."""
+
+    @property
     def sendings(self) -> Sendings | None:
         """What all processes send, None where there is only this one."""
 
     @property
-    @property
-    def askings(self) -> Askings:
-        """How much was asked lately."""
-
     def shared(self) -> bool:
         """Whether several processes may use the catalogue at once."""
 

@@ -25,6 +25,7 @@ from retrieval.model import Status
 if TYPE_CHECKING:
     from bot.answers import Asked, Kept
     from bot.texts import Texts
+    from corpus.catalogue import Renaming
     from corpus.model import Article
     from retrieval.model import Account, Answer
 
@@ -150,7 +151,9 @@ def _since(scene: Scene) -> Block:
     """What became of an answer that is shown again: of its articles, and who speaks now."""
     texts, kept = scene.texts, scene.kept[0]
     lines = [changed_line(article, mark, texts) for article, mark in scene.marks.changed()]
-    before = {each.source.name for each in kept.answer.accounts}
+    renamed = scene.desk.library.catalogue.histories.renamed(kept.voiced, kept.asked_at)
+    lines += [renamed_line(each, texts) for each in renamed]
+    before = {each.source.name for each in kept.answer.accounts} | {each.now for each in renamed}
     now = scene.desk.answers.ask(kept.asked).accounts
     new = list(dict.fromkeys(a.source.name for a in now if a.source.name not in before))
     if new:
@@ -160,6 +163,12 @@ def _since(scene: Scene) -> Block:
         lines.append(texts.say("since-again", command=again))
     lines = lines or [texts.say("since-nothing")]
     return Block(markup.bold(texts.say("since-then")), tuple(lines))
+
+
+def renamed_line(renaming: Renaming, texts: Texts) -> Markup:
+    """What became of a source, in a line."""
+    then, now = references.label(renaming.then), references.label(renaming.now)
+    return texts.say(f"since-{renaming.became}", then=then, now=now)
 
 
 def changed_line(article: Article, mark: Mark, texts: Texts) -> Markup:

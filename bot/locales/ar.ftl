@@ -313,6 +313,9 @@ changed-dropped = { $headline } – حُذف قول في { $day }
 changed-whole = الإجابة كما هي الآن: { $command }
 since-then = منذ ذلك الحين
 since-nothing = لم يتغيّر شيء منذ ذلك الحين.
+since-renamed = { $then }: الاسم الآن { $now }.
+since-joined = { $then } و{ $now }: صارا مصدرًا واحدًا.
+since-apart = ما نُسب هنا إلى { $then } صار منسوبًا إلى { $now }.
 since-new = { $count ->
     [zero] لا روايات جديدة: { $names }
     [one] توجد الآن رواية أخرى: { $names }

@@ -241,6 +241,9 @@ changed-dropped = { $headline } – a claim was taken out on { $day }
 changed-whole = The answer as it is now: { $command }
 since-then = Since then
 since-nothing = Nothing has changed since then.
+since-renamed = { $then } is now called { $now }.
+since-joined = { $then } was joined with { $now }: they are one source now.
+since-apart = What was quoted here as { $then } now stands under { $now }.
 since-new = { $count ->
     [one] There is 1 more account now: { $names }
    *[other] There are { $count } more accounts now: { $names }

@@ -262,6 +262,9 @@ changed-dropped = { $headline } – { $day } утверждение снято
 changed-whole = Ответ, каков он теперь: { $command }
 since-then = С тех пор
 since-nothing = С тех пор ничего не изменилось.
+since-renamed = { $then } – теперь под именем { $now }.
+since-joined = { $then } и { $now } – теперь один источник.
+since-apart = Что приводилось здесь от имени { $then }, теперь отнесено к источнику { $now }.
 since-new = { $count ->
     [one] Появилось ещё { $count } свидетельство: { $names }
     [few] Появилось ещё { $count } свидетельства: { $names }

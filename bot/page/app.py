@@ -195,6 +195,7 @@ def _words(texts: Texts) -> dict[str, Any]:
         "speaker": lambda source: html(references.named(source, texts)),
         "outlet": lambda article: html(references.outlet(article, texts, None)),
         "fate": lambda mark: html(references.fate(mark, texts)),
+        "renamed_line": lambda renaming: html(views.renamed_line(renaming, texts)),
         "changed_line": lambda article, mark: html(views.changed_line(article, mark, texts)),
         "original": lambda quoted: links.to_quote(quoted.article.url, quoted.sentence),
         "is_web": lambda url: bool(url) and is_web(url),

@@ -21,7 +21,7 @@ from retrieval.model import Account, Answer, QuotedClaim, Status
 if TYPE_CHECKING:
     from bot.answers import Answers, Kept
     from bot.ports import Library
-    from corpus.catalogue import History
+    from corpus.catalogue import History, Renaming
     from corpus.model import Article, Claim, Source
 
 
@@ -65,6 +65,7 @@ class AnswerPage:
     disputed: bool
     accounts: tuple[Speaking, ...]
     changed: tuple[tuple[Article, Mark], ...]
+    renamed: tuple[Renaming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class Contents:
         if not speaking:
             raise Withdrawn
         disputed = kept.answer.status is Status.DISPUTED
-        return AnswerPage(kept, disputed, speaking, tuple(marks.changed()))
+        renamed = self._store.histories.renamed(kept.voiced, kept.asked_at)
+        return AnswerPage(kept, disputed, speaking, tuple(marks.changed()), renamed)
 
     def article(self, token: str, answer_token: str | None = None) -> ArticlePage:
         """Give the page of an article, alone or as one that an answer quotes."""

@@ -33,6 +33,7 @@ from corpus.catalogue.people import Forgotten, People
 from corpus.catalogue.postgres import Postgres
 from corpus.catalogue.proposals import Proposal, Proposals, ProposalState
 from corpus.catalogue.records import Entry, Extent, PassageKey, VectorBatch, digest
+from corpus.catalogue.renaming import Became, Renaming, Voiced
 from corpus.catalogue.source_desk import Effect, Wish
 from corpus.catalogue.sources import CatalogueSource, Speaker
 from corpus.catalogue.store import Catalogue, Change
@@ -40,8 +41,9 @@ from corpus.catalogue.watches import Watch, Watches
 
 __all__ = [
     "TERMINAL",
-    "Audit",
     "Askings",
+    "Audit",
+    "Became",
     "Catalogue",
     "CatalogueSource",
     "Change",
@@ -60,9 +62,9 @@ __all__ = [
     "FollowedFeed",
     "Forgotten",
     "Fresh",
+    "Full",
     "Histories",
     "History",
-    "Full",
     "Inbox",
     "Intake",
     "Job",
@@ -86,6 +88,7 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "Proposals",
+    "Renaming",
     "Revision",
     "Speaker",
     "Step",
@@ -93,6 +96,7 @@ __all__ = [
     "Update",
     "VectorBatch",
     "Verdict",
+    "Voiced",
     "Watch",
     "Watches",
     "Wish",

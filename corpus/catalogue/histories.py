@@ -12,6 +12,7 @@ from corpus.catalogue import rows
 from corpus.catalogue import schema as t
 from corpus.catalogue.claim_desk import mending_of
 from corpus.catalogue.records import article_of, claim_of, digest
+from corpus.catalogue.renaming import Renaming, Voiced, renamings
 from corpus.catalogue.shown_schema import notices
 from corpus.model import Article, Claim
 
@@ -100,6 +101,11 @@ class Histories:
                 )
                 for row in connection.execute(query)
             }
+
+    def renamed(self, quoted: Iterable[Voiced], since: str) -> tuple[Renaming, ...]:
+        """Give what decisions made of the sources of claims since a time (ISO 8601, UTC)."""
+        with self._database.reading() as connection:
+            return renamings(connection, quoted, since)
 
     def note(
         self, article_id: str, kind: NoticeKind, note: str | None = None, *, by: int | None = None

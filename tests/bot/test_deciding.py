@@ -1,5 +1,6 @@
 """``/sources merge``, ``split`` and ``rename`` in a chat: shown before, on record, undone."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -179,3 +180,56 @@ def test_what_stands_in_quotation_marks_of_any_kind_stays_together():
         Word("in"),
         Word("a-1"),
     ]
+
+
+SINCE = (
+    (
+        "/sources rename Dockers' Union Union of Velmar",
+        "Dockers' Union is now called Union of Velmar.",
+    ),
+    (
+        "/sources merge Dockers' Union Guild of Dockers",
+        "Dockers' Union was joined with Guild of Dockers: they are one source now.",
+    ),
+    (
+        "/sources merge Guild of Dockers Dockers' Union",
+        "Dockers' Union was joined with Guild of Dockers: they are one source now.",
+    ),
+    (
+        '/sources split "Dockers\' Union" in strike as Union of Velmar',
+        "What was quoted here as Dockers' Union now stands under Union of Velmar.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("command", "words"), SINCE)
+async def test_an_answer_that_is_brought_back_says_what_was_decided_on_its_sources_since(
+    world, mara, command, words
+):
+    answer = (await mara.says("Who announced a strike on Friday, the harbour master?")).only
+    back = f"/answer {answer.buttons['Share']}"
+    assert "Nothing has changed since then." in (await mara.says(back)).text
+    await does(mara, command)
+    since = (await mara.says(back)).text.partition("Since then")[2]
+    assert words in since
+    assert "Nothing has changed" not in since
+    await mara.says("/undo")
+    assert "Nothing has changed since then." in (await mara.says(back)).text
+
+
+async def test_an_answer_that_quotes_others_says_nothing_of_what_was_decided(world, mara):
+    answer = (await mara.says("How many containers burned?")).only
+    await does(mara, "/sources rename Guild of Dockers Guild of Velmar")
+    back = await mara.says(f"/answer {answer.buttons['Share']}")
+    assert "Nothing has changed since then." in back.text
+
+
+async def test_what_was_decided_before_an_answer_is_no_change_since(world, mara):
+    await does(mara, "/sources merge Dockers' Union Guild of Dockers")
+    decided = world.library.decisions()[0].made_at
+    async with asyncio.timeout(5):
+        while world.library.catalogue._database.now() <= decided:  # noqa: ASYNC110 - a clock
+            await asyncio.sleep(0.05)
+    answer = (await mara.says("Who announced a strike on Friday, the harbour master?")).only
+    back = await mara.says(f"/answer {answer.buttons['Share']}")
+    assert "Nothing has changed since then." in back.text

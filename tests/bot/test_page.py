@@ -11,12 +11,13 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 from bot_fakes import CLAIMS, PORT, STRIKE, FakeLibrary
+from mendable import MendableLibrary
 from page_world import Pages
 
 from bot.application import BotConfig
 from bot.page.app import preferred
 from bot.page.server import PageServer
-from corpus.catalogue import NoticeKind, PageKind
+from corpus.catalogue import NoticeKind, PageKind, Verdict, Wish
 from corpus.errors import SettingsError
 from retrieval.model import Account, Answer, QuotedClaim, Status
 
@@ -273,6 +274,19 @@ async def test_an_answer_s_page_marks_what_fell_and_says_what_changed(pages, htt
     assert "The article was withdrawn on" in seen.words
     assert "What has changed" in seen.words
     assert any("a strike would begin on Friday" in each for each in seen.tags["mark"])
+
+
+async def test_an_answer_s_page_says_who_is_called_otherwise_since():
+    pages = Pages(MendableLibrary())
+    key = pages.asked("union control")
+    (union,) = pages.library.find_sources("Dockers' Union")
+    wish = Wish(Verdict.RENAME, union.id, name="Union of Velmar")
+    pages.library.decide(wish, by="a test")
+    transport = httpx.ASGITransport(pages.app)
+    async with httpx.AsyncClient(transport=transport, base_url="https://pages.example") as client:
+        seen = Seen((await client.get(pages.answer(key))).text)
+    assert "What has changed" in seen.words
+    assert "Dockers' Union is now called Union of Velmar." in seen.words
 
 
 async def test_a_changed_article_s_page_says_what_stood_there_before(pages, http):
