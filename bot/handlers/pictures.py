@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot import markup, references
 from bot.handlers.desk import Reply
 from bot.markup import Markup
+from bot.parts import FULL
 from bot.pictures import board, draw
 
 if TYPE_CHECKING:
@@ -38,13 +39,26 @@ def compared(scene: Scene, words: Reply) -> Reply:
 def _pictured(made: Callable[[int], Board], heading: Markup, scene: Scene, words: Reply) -> Reply:
     """The words under the picture where they fit there; else a heading, and they come after it.
 
-    Without a picture, where the font lacks a letter, the words alone.
+    Without a picture, where the font lacks a letter, the words alone, which say so.
     """
     png = draw.png(made)
     if png is None:
-        return words
+        return _without(words, scene.texts.say("picture-none"))
     changed = scene.texts.say("changed") if scene.marks.changed() else Markup()
     return pictured(png, markup.join("\n", (markup.bold(heading), changed)), words)
+
+
+def _without(words: Reply, why: Markup) -> Reply:
+    """Words with a remark above the first message that has room for it.
+
+    A message of its own would stand in the way when the words are edited.
+    """
+    for number, message in enumerate(words.messages):
+        remarked = markup.join("\n\n", (markup.italic(why), message))
+        if remarked.units <= FULL:
+            messages = [*words.messages[:number], remarked, *words.messages[number + 1 :]]
+            return replace(words, messages=messages)
+    return words
 
 
 def pictured(png: bytes, heading: Markup, words: Reply) -> Reply:

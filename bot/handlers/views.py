@@ -103,7 +103,7 @@ def reply(desk: Desk, view: View, texts: Texts) -> Reply | None:
         return words
     pictured = _PAINTED[view.name](scene, words)
     if pictured.picture is None:
-        return words
+        return pictured
     return replace(pictured, shown=Shown(view, texts.language, states), words=words)
 
 

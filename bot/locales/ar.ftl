@@ -370,6 +370,7 @@ picture-more = { $count ->
     [many] و{ $count } اقتباسًا آخر في النص.
    *[other] و{ $count } اقتباس آخر في النص.
 }
+picture-none = لا أملك الحروف اللازمة لرسم هذا في صورة، فإليكم إياه بالكلمات.
 picture-timeline = من قال ماذا ومتى: { $topic }
 picture-compare = الروايات جنبًا إلى جنب: { $question }
 button-compare = قارن

@@ -290,6 +290,7 @@ picture-more = { $count ->
     [one] 1 more quote is in the text.
    *[other] { $count } more quotes are in the text.
 }
+picture-none = I have no letters to draw this as a picture, so here it is in words.
 picture-timeline = Who said what when: { $topic }
 picture-compare = Side by side: { $question }
 button-compare = Compare

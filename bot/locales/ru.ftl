@@ -313,6 +313,7 @@ picture-more = { $count ->
     [few] Ещё { $count } цитаты – в тексте.
    *[many] Ещё { $count } цитат – в тексте.
 }
+picture-none = Чтобы нарисовать это, у меня нет нужных букв, поэтому – словами.
 picture-timeline = Кто что сказал и когда: { $topic }
 picture-compare = В сравнении: { $question }
 button-compare = Сравнить

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
-from unicodedata import category
+from unicodedata import category, normalize
 
 from bot.pictures import chart
 from bot.pictures.layout import GROUND, MARK, MOST_HEIGHT, Box, Line, Mark, Picture, picture
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 DPI = 72
 # More quotes than this are never legible on one picture.
 MOST_QUOTES = 14
+# What stands for a symbol that the font lacks, such as an emoji; and what only alters one: joiners,
+# variation selectors, skin tones, the frame of a key.
+STAND_IN = "\u25af"
+_ALTERING = frozenset("\u200d\u20e3\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 # matplotlib keeps fonts in a place that all threads share.
 _painting = Lock()
 
@@ -52,14 +56,40 @@ class Fonts:
 
             font = self._fonts[bold]
             font.set_size(size, DPI)
-            font.set_text(words, 0.0, flags=LoadFlags.NO_HINTING)
+            font.set_text(self.drawn(words), 0.0, flags=LoadFlags.NO_HINTING)
             # In 64ths of a pixel.
             self._widths[key] = font.get_width_height()[0] / 64
         return self._widths[key]
 
     def have(self, words: str) -> bool:
         """Tell whether there is a letter for each character that is seen."""
-        return all(ord(char) in self._known or category(char) in {"Cf", "Zs"} for char in words)
+        return all(map(self._has, self.drawn(words)))
+
+    def drawn(self, words: str) -> str:
+        """Give words as they are drawn: what the font lacks in its plain form, "B" for a bold one.
+
+        A symbol, or a run of them, for which there is none becomes ``STAND_IN``: it must not cost
+        the picture. A letter that the font lacks stays.
+        """
+        if all(map(self._has, words)) and _ALTERING.isdisjoint(words):
+            return words
+        found = ""
+        for char in words:
+            plain = char if self._has(char) else normalize("NFKC", char)
+            if char in _ALTERING and found.endswith(STAND_IN):
+                continue
+            if all(map(self._has, plain)):
+                found += plain
+            elif char in _ALTERING:
+                continue
+            elif category(char)[0] not in "SPC" and category(char) != "No":
+                found += char
+            elif not found.endswith(STAND_IN):
+                found += STAND_IN
+        return found
+
+    def _has(self, char: str) -> bool:
+        return ord(char) in self._known or category(char) in {"Cf", "Zs"}
 
 
 def png(board: Callable[[int], Board]) -> bytes | None:
@@ -158,7 +188,7 @@ def _line(figure: Figure, line: Line, height: int, fonts: Fonts) -> None:
     figure.text(
         line.left,
         height - line.baseline,
-        line.words,
+        fonts.drawn(line.words),
         fontproperties=FontProperties(fname=fonts.paths[line.bold], size=line.size),
         color=line.colour,
         horizontalalignment="left",

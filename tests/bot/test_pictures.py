@@ -336,6 +336,25 @@ def test_a_script_that_the_font_lacks_gets_no_picture():
     assert painted(answer(said("It burned.", name="港務局"))) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("Fox 🦊🦊 News", "Fox \u25af News"),
+        ("The \U0001f468\u200d\U0001f469\u200d\U0001f467 Family", "The \u25af Family"),
+        ("Gate \U0001f1fa\U0001f1e6!", "Gate \u25af!"),
+        ("𝗕𝗼𝗹𝗱 Co", "Bold Co"),
+        ("Own \ue123 sign", "Own \u25af sign"),
+    ],
+)
+def test_a_symbol_that_the_font_lacks_is_drawn_plainly_and_costs_no_picture(name, drawn):
+    assert draw.Fonts().drawn(name) == drawn
+    assert painted(answer(said("It burned.", name=name)))
+
+
+def test_symbols_do_not_hide_that_the_letters_are_lacking():
+    assert painted(answer(said("It burned 🦊.", name="港 Toric"))) is None
+
+
 def test_a_single_quote_of_any_length_still_makes_a_picture():
     one = claim(STRIKE, UNION, CLAIMS["strike"][0].sentence.of(STRIKE.text))
     assert painted(answer(Account(UNION, Stance.ASSERTS, (QuotedClaim(one, STRIKE),))))

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
 from bot_fakes import CLAIMS, STRIKE
 from client import MENTION
 
@@ -34,6 +35,48 @@ async def test_words_that_do_not_fit_under_a_picture_come_after_it(world):
     assert first.text == "Who said what when: many"
     assert len([quote for message in rest for quote in message.quotes]) == 12
     assert not any(message.picture for message in rest)
+
+
+def by(*names):
+    """An answer in which these people say one thing each."""
+    each, accounts = CLAIMS["strike"][0], []
+    for name in names:
+        source = Source(name, SourceKind.PERSON)
+        quoted = QuotedClaim(replace(each, source=source), STRIKE)
+        accounts.append(Account(source, Stance.ASSERTS, (quoted,)))
+    return Answer("by", Status.ANSWERED, tuple(accounts))
+
+
+NO_PICTURE = "I have no letters to draw this as a picture, so here it is in words."
+
+
+@pytest.mark.parametrize("name", ["港務局", "बंदरगाह प्राधिकरण", "ท่าเรือ"])
+async def test_where_the_font_lacks_a_script_a_timeline_comes_in_words_and_says_so(world, name):
+    world.library.answers["by"] = by("Ana Toric", name)
+    answer = await world.telegram.person("Alice").says("/timeline by")
+    assert not answer.only.picture
+    assert answer.only.text.startswith(NO_PICTURE)
+    assert name in answer.only.text
+    assert len(answer.quotes) == 2
+
+
+async def test_where_the_font_lacks_a_script_comparing_comes_in_words_and_says_so(world):
+    world.library.answers["by"] = by("Ana Toric", "港務局")
+    alice = world.telegram.person("Alice")
+    answer = (await alice.says("by")).only
+    assert not answer.text.startswith(NO_PICTURE)
+    compared = await alice.presses(answer, answer.buttons["Compare"])
+    assert not compared.messages[0].picture
+    assert compared.messages[0].text.startswith(NO_PICTURE)
+    assert "港務局" in compared.text
+
+
+async def test_an_emoji_in_a_name_costs_no_picture_and_stays_in_the_words(world):
+    world.library.answers["by"] = by("Ana 🦊 Toric", "The Port")
+    answer = await world.telegram.person("Alice").says("/timeline by")
+    assert answer.only.picture
+    assert "Ana 🦊 Toric" in answer.text
+    assert NO_PICTURE not in answer.text
 
 
 async def test_a_question_can_be_put_to_a_timeline(world):
