@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from corpus.catalogue import Step
+from corpus.catalogue import FAILED, Step
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bot.ports import Store
 
 R = TypeVar("R")
-FAILED = "failed"
 
 
 def recorded(store: Store, step: Step, work: Callable[[], R]) -> R:

@@ -193,14 +193,14 @@ def _note(desk: Desk, request: Incoming, id_: str, kind: NoticeKind, note: str) 
 
 
 async def undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
-    """Take one's own last step back, and put that on record too."""
+    """Take one's own last step back, or the one of a number, and put that on record too."""
     return await desk.run(_undo, desk, request, texts)
 
 
 def _undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     store, step, again = desk.library.catalogue, None, False
     if request.user_id is not None:
-        step, again = _to_undo(store, request.user_id, f"{request.chat_id}:{request.message_id}")
+        step, again = _to_undo(store, request.user_id, request)
     if step is None:
         return Reply([texts.say("undo-nothing")])
     if step.what not in _UNDO:
@@ -212,23 +212,37 @@ def _undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     back = Step(what, step.target, request.user_id, chat, step.after, step.before, step.id)
     try:
         recorded(store, back, lambda: _UNDO[step.what][1](desk, step))
-    except AccordingToError:
+    except AccordingToError as error:
         if not again:  # else it was done before the kill
-            raise
+            return _refused(store, step, str(error), texts)
     return Reply([texts.say("undone", what=step.what, target=step.target)])
 
 
-def _to_undo(store: Store, who: int, message: str) -> tuple[Step | None, bool]:
+def _refused(store: Store, step: Step, why: str, texts: Texts) -> Reply:
+    """Say that a step stays as it is, and how to get at the one before it."""
+    said = [texts.say("undo-refused", what=step.what, target=step.target, why=why)]
+    earlier = store.audit.last_of(step.who, before=step.id) if step.who is not None else None
+    if earlier is not None:
+        facts = {"what": earlier.what, "target": earlier.target}
+        said.append(texts.say("undo-earlier", command=f"/undo {earlier.id}", **facts))
+    return Reply([markup.join("\n", said)])
+
+
+def _to_undo(store: Store, who: int, request: Incoming) -> tuple[Step | None, bool]:
     """Give the step that a person's message takes back, and whether that was begun before.
 
     A message that comes again after a kill takes back the same step, not the one before it.
     """
-    name = f"undo:{who}"
+    name, message = f"undo:{who}", f"{request.chat_id}:{request.message_id}"
     kept = json.loads(store.setting(name) or "{}")
     if kept.get("message") == message:
         (step,) = store.audit.latest(limit=1, before=kept["step"] + 1)
         return step, True
-    found = store.audit.last_of(who)
+    number = request.argument.strip().removeprefix("#")
+    given = int(number) if number.isascii() and number.isdigit() and len(number) < 12 else None
+    found = store.audit.last_of(who, before=None if given is None else given + 1)
+    if found is not None and given not in {None, found.id}:
+        return None, False
     if found is not None:
         store.set(name, json.dumps({"message": message, "step": found.id}))
     return found, False

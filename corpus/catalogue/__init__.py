@@ -9,7 +9,7 @@ bulk.
 
 from corpus.catalogue.answers import KeptAnswer, KeptAnswers
 from corpus.catalogue.askings import Askings, Full
-from corpus.catalogue.audit import TERMINAL, Audit, Step
+from corpus.catalogue.audit import FAILED, TERMINAL, Audit, Step
 from corpus.catalogue.copies import Copies, Likeness
 from corpus.catalogue.decisions import Decision, Verdict
 from corpus.catalogue.deliveries import Deliveries, Delivery
@@ -40,6 +40,7 @@ from corpus.catalogue.store import Catalogue, Change
 from corpus.catalogue.watches import Watch, Watches
 
 __all__ = [
+    "FAILED",
     "TERMINAL",
     "Askings",
     "Audit",

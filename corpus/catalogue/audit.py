@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from corpus.catalogue.engine import Database
 
 Json = dict[str, Any]
+FAILED = "failed"  # what a step is called that says that another came to nothing
 TERMINAL = 0  # who works at the terminal, as the owner of the data folder; nobody's id in Telegram
 
 
@@ -69,12 +70,20 @@ class Audit:
         with self._database.reading() as connection:
             return [_step(row) for row in connection.execute(wanted)]
 
-    def last_of(self, who: int) -> Step | None:
-        """Give a person's last step that was neither taken back nor takes one back."""
-        undone = select(audit.c.undoes).where(audit.c.undoes.is_not(None))
+    def last_of(self, who: int, *, before: int | None = None) -> Step | None:
+        """Give a person's last step that was neither taken back nor takes one back.
+
+        With ``before`` it is the last before that one. To try to take it back and fail changes
+        nothing about it.
+        """
+        undoing = audit.c.undoes.is_not(None)
+        failed = select(audit.c.undoes).where(undoing, audit.c.what == FAILED)
+        undone = select(audit.c.undoes).where(undoing, audit.c.id.not_in(failed))
         wanted = select(audit).where(
             audit.c.who == who, audit.c.undoes.is_(None), audit.c.id.not_in(undone)
         )
+        if before is not None:
+            wanted = wanted.where(audit.c.id < before)
         with self._database.reading() as connection:
             row = connection.execute(wanted.order_by(audit.c.id.desc()).limit(1)).first()
         return _step(row) if row else None

@@ -144,6 +144,34 @@ async def test_what_somebody_changed_since_is_not_overwritten(world):
     assert world.library.article("strike").title == "Olga's"
 
 
+async def test_a_step_that_could_not_be_taken_back_is_not_passed_over(world):
+    mara, olga = world.moderator(), world.moderator("Olga")
+    await mara.says("/remove port-fire")
+    await mara.says("/edit strike title Mara's")
+    await olga.says("/edit strike title Olga's")
+    for _ in range(2):
+        refused = (await mara.says("/undo")).text
+        assert "Not taken back: edited strike." in refused
+        assert "strike was changed since" in refused
+    assert {each.id for each in world.library.articles()} == {"strike"}
+    await olga.says("/undo")
+    assert "Taken back: edited strike" in (await mara.says("/undo")).text
+    assert world.library.article("strike").title == "Dockers announce a strike"
+
+
+async def test_a_step_before_one_that_stays_is_taken_back_by_its_number(world):
+    mara, olga = world.moderator(), world.moderator("Olga")
+    await mara.says("/remove port-fire")
+    await mara.says("/edit strike title Mara's")
+    await olga.says("/edit strike title Olga's")
+    refused = (await mara.says("/undo")).text
+    number = refused.partition("/undo ")[2].split()[0]
+    assert "There is no step of yours" in (await olga.says(f"/undo {number}")).text
+    assert "Taken back: removed port-fire" in (await mara.says(f"/undo {number}")).text
+    assert {each.id for each in world.library.articles()} == {"port-fire", "strike"}
+    assert "There is no step of yours" in (await mara.says(f"/undo {number}")).text
+
+
 async def test_who_was_demoted_takes_nothing_back(world):
     mara, olga = world.moderator(), world.moderator("Olga")
     await mara.says("/remove strike")
