@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import numpy as np
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from archive_rows import planted
 
 from corpus.catalogue import Catalogue, Entry, Inbox, Postgres, Step, Update, archive, engine
 from corpus.errors import AccordingToError, NotFound, SettingsError
@@ -116,6 +121,21 @@ def test_an_archive_goes_from_a_file_into_postgresql_and_back(postgres_running, 
     assert [each.id for each in again.articles()] == ["a", "b"]
     assert [step.after for step in again.audit.latest()] == [None, {"title": "T"}]
     again.close()
+
+
+def test_every_table_comes_back_from_postgresql_as_it_was_in_a_file(postgres_running, tmp_path):
+    planted(tmp_path / "c.sqlite")
+    there = archive.write(tmp_path / "c.sqlite", tmp_path / "there.zip")
+    place = Postgres(postgres_running.url(postgres_running.database()))
+    archive.read(tmp_path / "there.zip", place)
+    back = archive.write(place, tmp_path / "back.zip")
+    assert {each.table: each.lines for each in back.parts} == {
+        each.table: each.lines for each in there.parts
+    }
+    assert min(each.lines for each in back.parts) > 0
+    archive.read(tmp_path / "back.zip", tmp_path / "again.sqlite")
+    again = archive.write(tmp_path / "again.sqlite", tmp_path / "again.zip")
+    assert again.parts == there.parts
 
 
 def test_an_archive_that_does_not_fit_leaves_the_database_empty(postgres_running, tmp_path):
