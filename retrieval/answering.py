@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 
 FOUND = 40  # passages found; versions of one text among them count once
 READ = 12  # passages that the cross-encoder reads, about 0.2 s on two cores
-CLOSE = 8  # of them, whose sentences it reads one by one, about as long
+CLOSE = 8  # of them, whose sentences it reads one by one, about as long;
+CLOSE_AT_LEAST = 3  # so many, and the others if they score
+CLOSE_BELOW = 6.0  # no more logits than this below the best; others changed no figure
 CONTESTED = 2  # more texts of which there are versions that may contradict one another,
 CONTESTED_BELOW = 4.0  # if they score no more logits than this below the best
 VERSIONS = 6  # of one text, whose sentences are read
@@ -50,7 +52,7 @@ RERANKED = 1.0  # of a passage's rank, what the cross-encoder gives it, beside 1
 PARTS_RERANKED = 0.2  # of several parts, where it reads for one answer and several are wanted
 SOFTNESS = 3.0  # logits by which its score is flattened
 LEAST_READ = -11.0  # the cross-encoder's least, for passages that it did not read
-TITLED = 3  # texts read once more with their titles, for whether they answer the question
+TITLED = 2  # texts read once more with their titles, for whether they answer the question
 SHOWN = 10  # passages in an answer
 
 
@@ -221,13 +223,14 @@ def _valid(question: str) -> str:
 def _to_read_closely(hits: list[Hit]) -> list[list[Hit]]:
     """Give the best texts, and of the next best those of which two versions differ."""
     groups = versions(hits)
-    floor = groups[0][0].score - CONTESTED_BELOW if groups else 0.0
+    best = groups[0][0].score if groups else 0.0
+    near = [group for group in groups[:CLOSE] if group[0].score >= best - CLOSE_BELOW]
     contested = [
         group
         for group in groups[CLOSE:]
-        if group[0].score >= floor and len({hit.text for hit in group}) > 1
+        if group[0].score >= best - CONTESTED_BELOW and len({hit.text for hit in group}) > 1
     ]
-    return groups[:CLOSE] + contested[:CONTESTED]
+    return (near if len(near) > CLOSE_AT_LEAST else groups[:CLOSE_AT_LEAST]) + contested[:CONTESTED]
 
 
 def _score_around(group: Group, read: list[Hit]) -> float | None:
