@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SHOWN_SOURCES, SHOWN_COPIES, SHOWN_CHANGES = 12, 5, 8
 OPENING, CHANGED_CHARS = 500, 280
+_WARNING = markup.text("⚠️ ")
 _SENTENCE = re.compile(r"(?<=[.!?…؟])\s+|\n+")
 # Sentences compared with each other; longer texts are compared by paragraphs.
 _MOST_SENTENCES = 3000
@@ -83,7 +84,7 @@ def facts(article: Article, texts: Texts) -> list[Markup]:
         title,
         markup.join(", ", (outlet, references.label(article.byline), day, language)),
         texts.say("article-size", count=len(article.text.split()), id=markup.code(article.id)),
-        *([] if article.published_at else [texts.say("article-no-date")]),
+        *([] if article.published_at else [_WARNING + texts.say("article-no-date")]),
     ]
 
 
@@ -146,9 +147,8 @@ def _change(before: str, after: str) -> Markup:
 
 def _doubts(shown: Preview, texts: Texts) -> list[Markup]:
     words = machine_words(shown.proposal.article) or ""
-    warning = markup.text("⚠️ ")
     return [
-        warning
+        _WARNING
         + (
             texts.say("doubt-machine", words=references.label(words))
             if doubt is Doubt.MACHINE

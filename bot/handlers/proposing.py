@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from corpus.catalogue import Proposal
     from corpus.reading import Skipped
 
-PUBLISH, EDIT, DISCARD = "pub", "edt", "dsc"
-VERBS = frozenset({PUBLISH, EDIT, DISCARD})
+PUBLISH, EDIT, DISCARD, SHOW = "pub", "edt", "dsc", "psh"
+VERBS = frozenset({PUBLISH, EDIT, DISCARD, SHOW})
 # A button for one proposal carries its number, one for a batch this before the number.
 BATCH = "b"
-SHOWN_ITEMS, PAGE = 20, 30
+SHOWN_ITEMS, PAGE, IN_ROW = 20, 30, 5
 # As they are called in /edit, with the names that articles have for them.
 FIELDS = {
     "title": "title",
@@ -107,15 +107,29 @@ def _shown(
     if len(proposals) == 1:
         shown = previews.preview(desk.library, proposals[0])
         return previews.blocks(shown, texts), under(proposals[0], publishes, texts)
-    lines = tuple(line(each, texts) for each in proposals[:SHOWN_ITEMS])
+    lines = tuple(_in_list(each, texts) for each in proposals[:SHOWN_ITEMS])
+    single = _each(proposals[:SHOWN_ITEMS])
     blocks = [Block(markup.bold(texts.say("pending", count=len(proposals))), lines)]
     if len(proposals) > SHOWN_ITEMS:
         blocks.append(Block(texts.say("added-more", count=len(proposals) - SHOWN_ITEMS)))
     blocks.append(Block(texts.say("pending-how", command=f"/pending {proposals[0].id}")))
     batches = {each.batch for each in proposals}
     if len(batches) > 1:
-        return blocks, ()
-    return blocks, _under_batch(batches.pop(), publishes, texts)
+        return blocks, single
+    return blocks, (*single, *_under_batch(batches.pop(), publishes, texts))
+
+
+def _in_list(proposal: Proposal, texts: Texts) -> Markup:
+    """A proposal among others: its number and its facts; who speaks its own preview tells."""
+    title, *facts = previews.facts(proposal.article, texts)
+    head = markup.join(" ", (markup.code(f"#{proposal.id}"), title))
+    return markup.join("\n", (head, *facts))
+
+
+def _each(proposals: Sequence[Proposal]) -> Rows:
+    """A button for each of several proposals, that shows its preview."""
+    one = [Button(f"#{each.id}", f"{SHOW}:{each.id}") for each in proposals]
+    return tuple(tuple(one[n : n + IN_ROW]) for n in range(0, len(one), IN_ROW))
 
 
 def line(proposal: Proposal, texts: Texts) -> Markup:
@@ -191,9 +205,14 @@ def _pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     own = all(each.proposed_by == press.user_id for each in waiting)
     if role < Role.MODERATOR and (verb == PUBLISH or not own):
         return Pressed(texts.plain("moderators-only"))
+    if not waiting and verb == SHOW and found:
+        return Pressed(reply=Reply([decided(found[0], texts)]))
     if not waiting:
         words = decided(found[0], texts) if found else texts.say("button-stale")
         return Pressed(reply=Reply([words]), buttons=())
+    if verb == SHOW:
+        blocks, rows = _shown(desk, waiting[:1], role >= Role.MODERATOR, texts)
+        return Pressed(reply=Reply(divide(blocks), rows))
     if verb == EDIT:
         return Pressed(reply=Reply([how_to_edit(waiting[0], texts)]))
     actor = Actor(press.user_id, press.chat_id)

@@ -38,7 +38,7 @@ async def test_a_preview_shows_what_would_be_published_and_nothing_is_searchable
     mara = world.moderator()
     preview = await proposed(mara, PORT.text)
     assert "Not published yet: #1" in preview.text
-    assert "No date was found." in preview.text
+    assert "⚠️ No date was found." in preview.text
     assert "The outlet is not known" in preview.text
     assert set(preview.buttons) == {"Publish", "Edit a field", "Discard"}
     assert len(world.library.articles()) == 2
@@ -150,6 +150,13 @@ async def test_several_addresses_wait_together_and_are_published_together(world)
     assert "3 reports wait" in answer.text
     assert "#1" in answer.text
     assert "#3" in answer.text
+    assert answer.text.count("⚠️ No date was found.") == 3
+    assert "words" in answer.text
+    one = (await mara.presses(answer.only, answer.only.buttons["#2"])).only
+    assert "Not published yet: #2" in one.text
+    assert "Report 2 of today" in one.text
+    assert {"Publish", "Edit", "Discard"} <= {label.split(" ")[0] for label in one.buttons}
+    assert "Publish all" in answer.only.buttons
     done = await mara.presses(answer.only, answer.only.buttons["Publish all"])
     assert "3 reports are published." in done.text
     assert len(world.library.articles()) == 5
