@@ -125,8 +125,9 @@ class Refused(Exception):
 class BotApi:
     """The server. ``push`` gives it updates; ``sent`` holds what the bot sent."""
 
-    def __init__(self, *, token: str = TOKEN, flood: bool = False) -> None:
+    def __init__(self, *, token: str = TOKEN, flood: float = 0.0) -> None:
         self.token = token
+        # How long a second of Telegram's limits is; 0 where they are not judged.
         self.flood = flood
         self.sent: list[Sent] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -140,7 +141,7 @@ class BotApi:
         self.inside: set[int] = set()
         self.inline: dict[str, Sent] = {}
         # When messages were sent or edited, and where: what the limits count.
-        self.spent: list[tuple[int, float]] = []
+        self.spent: list[tuple[int | str, float]] = []
         self.confirmed = 0
         self.faults: dict[str, list[Refused | float]] = defaultdict(list)
         self._updates: list[dict] = []
@@ -364,7 +365,7 @@ class BotApi:
         return self.message(sent)
 
     def _show(self, sent: Sent, params: dict[str, Any], html: str) -> None:
-        self._judge_flood(sent.chat)
+        self._judge_flood(self._place(sent))
         sent.html, (sent.text, sent.entities) = html, parse(html)
         sent.edited += 1
         sent.params = {**sent.params, "reply_markup": params.get("reply_markup", {})}
@@ -422,19 +423,24 @@ class BotApi:
         self.sent.append(Sent(chat, message_id, plain, params["text"], entities, params))
         return self.message(self.sent[-1])
 
-    def _judge_flood(self, chat: int) -> None:
+    def _judge_flood(self, chat: int | str) -> None:
         if not self.flood:
             return
         now = time.monotonic()
         for most, seconds, scope in LIMITS:
-            if scope == "group" and chat > 0:
+            # What stands for an inline message is no group.
+            if scope == "group" and (isinstance(chat, str) or chat > 0):
                 continue
             same = [at for other, at in self.spent if scope == "overall" or other == chat]
-            recent = [at for at in same if now - at < seconds]
+            recent = [at for at in same if now - at < seconds * self.flood]
             if len(recent) >= most:
                 self.violations.append(f"flood: {len(recent) + 1} in {seconds} s ({scope})")
                 raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
         self.spent.append((chat, now))
+
+    def _place(self, sent: Sent) -> int | str:
+        """The chat of a message; inline messages, whose chat nobody knows, have ids instead."""
+        return next((name for name, each in self.inline.items() if each is sent), sent.chat)
 
     def send_inline(self, result: dict) -> tuple[str, Sent]:
         """Somebody sends an inline result to a chat: the message, with its id if it has one."""
@@ -469,7 +475,7 @@ class BotApi:
         rows = params.get("reply_markup", {})
         if (sent.html, sent.params.get("reply_markup", {})) == (params["text"], rows):
             raise Refused(400, "Bad Request: message is not modified")
-        self._judge_flood(sent.chat)
+        self._judge_flood(self._place(sent))
         sent.text, sent.html, sent.entities = plain, params["text"], entities
         sent.params = {**sent.params, "reply_markup": rows}
         sent.edited += 1

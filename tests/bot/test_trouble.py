@@ -297,6 +297,21 @@ async def test_telegrams_limits_hold_over_any_window(run_bot, library):
         await api.stop()
 
 
+async def test_a_bot_that_does_not_keep_to_the_limits_is_objected_to(run_bot, library):
+    api, none = BotApi(flood=0.5), (1000, 0.001)
+    await api.start()
+    try:
+        async with run_bot(library, limits=Limits(none, none, none), api=api) as world:
+            alice = world.telegram.person("Alice")
+            for _ in range(2):
+                api.push(message=alice.message("/help"))
+            await world.telegram.settle()
+            assert api.violations == ["flood: 2 in 1.0 s (chat)"]
+            api.violations.clear()
+    finally:
+        await api.stop()
+
+
 async def test_while_the_token_is_refused_updates_wait_for_a_new_one(world):
     world.api.fail("sendMessage", 401, "Unauthorized")
     world.api.push(message=world.telegram.person("Alice").message(QUESTION))
