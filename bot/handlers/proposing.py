@@ -170,7 +170,7 @@ async def pending(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if len(waiting) > PAGE:
         blocks.append(Block(texts.say("added-more", count=len(waiting) - PAGE)))
     blocks.append(Block(texts.say("pending-how", command=f"/pending {waiting[0].id}")))
-    return Reply(divide(blocks + jobs))
+    return Reply(divide(blocks + jobs), _each(waiting[:PAGE]))
 
 
 def _one_pending(desk: Desk, request: Incoming, number: int, texts: Texts) -> Reply:
