@@ -79,6 +79,7 @@ class Library(Correcting):
         self._reranker = reranker
         self._reranker_model = reranker_model
         self._analyser = analyser
+        self._attributes = analyser is None  # by the project's own attribution
         self._answer_model = answer_model
         self._checkpoint = checkpoint
         self._answerer: Answerer | None = None
@@ -336,7 +337,7 @@ class Library(Correcting):
     @contextmanager
     def _analysing_many(self, articles: int) -> Iterator[Analyser]:
         """Give what analyses so many articles: a process of its own, where it is worth a start."""
-        if articles < MANY or self._analyser is not None:
+        if articles < MANY or not self._attributes:
             yield self._analysing()
             return
         from corpus.attribution.apart import AttributorApart
