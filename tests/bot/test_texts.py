@@ -17,6 +17,7 @@ from bot.markup import bold, text
 from bot.rights import Role
 from bot.texts import LANGUAGES, PARTS, Texts, language_of
 from corpus.catalogue import JobState
+from corpus.catalogue.renaming import Became
 from corpus.model import Stance
 from corpus.reading.doubts import Doubt
 from retrieval.agreement import Agreement
@@ -78,7 +79,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used |= {f"doubt-{doubt}" for doubt in Doubt} | {f"role-{role.word}" for role in Role}
     used |= {f"kind-{kind}" for kind in KINDS} | {f"stance-{stance}" for stance in Stance}
     used |= set(STAGES.values())
-    used |= {f"job-{state}" for state in JobState}
+    used |= {f"job-{state}" for state in JobState} | {f"since-{each}" for each in Became}
     used |= {f"check-{each}" for each in Agreement}
     used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
     known = set(messages("en"))
