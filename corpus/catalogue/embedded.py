@@ -103,6 +103,6 @@ def _prepare(connection: sqlite3.Connection) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "cache_size=-65536",  # 64 MB: the lexical index of 100,000 passages stays in memory
+        "cache_size=-16384",  # 16 MB of each connection; the system keeps the rest, once for all
     ):
         connection.execute(f"PRAGMA {pragma}")
