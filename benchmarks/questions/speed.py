@@ -1,7 +1,9 @@
 """Time and memory beside a plain LangChain pipeline, in one run on one machine.
 
 The plain pipeline: RecursiveCharacterTextSplitter, HuggingFaceEmbeddings on the same model,
-Chroma, similarity search. Each runs in a process of its own, so that its memory is its own.
+Chroma, similarity search. Each runs in a process of its own, so that its memory is its own:
+``peak_mb`` is the most that this process had resident, ``all_mb`` the most that it held together
+with those that it started, for readers and attribution. Linux only.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 SET = "realtimeqa_2022"
 ASKED = 100
+SAMPLED = 0.5  # seconds between two looks at the memory of all processes
 CHUNK, OVERLAP = 800, 100  # characters: about 130 words, as long as our passages at most
 
 Result = dict[str, float]
@@ -31,9 +34,7 @@ def compare(data: QuestionSet, rules: bool) -> dict[str, Any]:
     """Run both and give their figures and the ratios."""
     ours = _apart("ours-rules" if rules else "ours", data)
     plain = _apart("plain", data)
-    ratios = {name: round(ours[name] / plain[name], 2) for name in ("add_s", "peak_mb")}
-    together = ours["peak_mb"] + ours["readers_mb"] + ours["attribution_mb"]
-    ratios["peak_of_all_processes"] = round(together / plain["peak_mb"], 2)
+    ratios = {name: round(ours[name] / plain[name], 2) for name in ("add_s", "peak_mb", "all_mb")}
     return {"ours": ours, "plain": plain, "ratios": ratios}
 
 
@@ -43,9 +44,26 @@ def _apart(which: str, data: QuestionSet) -> Result:
         asked = [q["question"] for q in data.questions[:ASKED]]
         path.write_text(json.dumps({"articles": data.articles, "asked": asked}), encoding="utf-8")
         command = [sys.executable, "-m", "benchmarks.questions.speed", which, str(path)]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
-    result: Result = json.loads(done.stdout.splitlines()[-1])
-    return result
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            most = 0
+            while process.poll() is None:
+                most = max(most, _together(process.pid))
+                time.sleep(SAMPLED)
+            out = process.stdout.read() if process.stdout else ""
+    result: Result = json.loads(out.splitlines()[-1])
+    return result | {"all_mb": most // 1024}
+
+
+def _together(process: int) -> int:
+    """Give the kilobytes that a process and those it started hold now; shared pages count once."""
+    try:
+        lists = Path(f"/proc/{process}/task").glob("*/children")  # each thread's
+        started = [number for each in lists for number in each.read_text("ascii").split()]
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+    except OSError:  # it has just ended
+        return 0
+    own = int(rollup.partition("\nPss:")[2].split()[0]) if "\nPss:" in rollup else 0
+    return own + sum(_together(int(each)) for each in started)
 
 
 def _plain(articles: list[Row], folder: Path) -> Callable[[str], object]:
@@ -106,23 +124,7 @@ def _run(which: str, path: Path) -> Result:
         "p50_ms": round(took[len(took) // 2], 1),
         "p95_ms": round(took[int(0.95 * len(took))], 1),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "readers_mb": _readers_mb(),
-        "attribution_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
     }
-
-
-def _readers_mb() -> int:
-    """The most memory that each of the processes had that read files for this one, in all.
-
-    They end by themselves when nothing has been read for some minutes. Linux only.
-    """
-    from corpus.reading import apart
-
-    stated = [Path(f"/proc/{pid}/status") for pid in apart._WORKSHOP.processes()]
-    return (
-        sum(int(each.read_text("utf-8").partition("VmHWM:")[2].split()[0]) for each in stated)
-        // 1024
-    )
 
 
 if __name__ == "__main__":
