@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.model import SourceKind, Stance
 from retrieval.frames import Kind
 from retrieval.model import Account, QuotedClaim
-from retrieval.names import content_words
+from retrieval.names import content_words, tokens
 from retrieval.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from corpus.model import Claim
+    from corpus.model import Article, Claim
     from retrieval.bearing import Bearing
     from retrieval.sources import Sources
 
@@ -86,6 +86,15 @@ def led_by(account: Account, claim: Claim) -> Account:
     return replace(account, claims=tuple(claims))
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Claims of one source, and the number of the page that they are."""
+
+    claims: tuple[QuotedClaim, ...]
+    number: int
+    is_last: bool
+
+
 def stance(question: Question, bearing: Bearing) -> Stance:
     """Give the stance of a claim towards what is asked."""
     if question.kind in {Kind.YES_NO, Kind.AGREEMENT, Kind.SAYERS, Kind.DENIERS}:
@@ -106,6 +115,28 @@ def fold(group: Iterable[Bearing]) -> list[QuotedClaim]:
         else:
             kept.append((words, quoted))
     return [quoted for _, quoted in kept]
+
+
+def page_of(said: Iterable[tuple[Article, Claim]], number: int, size: int) -> Page:
+    """Give a page, counted from 1, of what a source said, or the last one that there is.
+
+    What has the same words and stance is one claim with its repeats, wherever else it stands; no
+    more is taken of ``said`` than it takes to know of a next page.
+    """
+    found: dict[tuple[Stance, tuple[str, ...]], QuotedClaim] = {}
+    for article, claim in said:
+        quoted = QuotedClaim(claim, article)
+        same = claim.stance, tuple(tokens(quoted.quote))
+        if (first := found.get(same)) is not None:
+            found[same] = replace(first, repeats=(*first.repeats, quoted))
+        elif len(found) < number * size:
+            found[same] = quoted
+        else:
+            break
+    else:
+        number = min(number, max(1, -(-len(found) // size)))
+        return Page(tuple(found.values())[(number - 1) * size :], number, is_last=True)
+    return Page(tuple(found.values())[(number - 1) * size :], number, is_last=False)
 
 
 def _newest(account: Account) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot import markup, references
@@ -14,7 +15,8 @@ from bot.handlers.desk import Desk, Reply, View
 from bot.markup import Markup
 from bot.topics import topics
 from corpus.model import SourceKind
-from retrieval.model import Account, Answer, Coverage, QuotedClaim, Status
+from retrieval.accounts import Page, page_of
+from retrieval.model import Account, Answer, Coverage, Status
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 PAGE = 30
 # Of one source's claims, how many are shown at once: two or three messages.
 CLAIMS = 10
+# Of its claims, how many are taken from the catalogue at once.
+TAKEN = 50
 SPEAKERS, LATEST = 10, 5
 # Of the latest articles, how many headlines are looked through for topics, and how many are told.
 RECENT, TOPICS = 500, 12
@@ -71,24 +75,21 @@ async def said_by(desk: Desk, name: str, page: int, chat_id: int, texts: Texts) 
     found = await desk.run(desk.library.catalogue.find_sources, name)
     if not found:
         return Reply([texts.say("source-unknown", name=references.label(name))])
-    pages = max(1, -(-found[0].claims // CLAIMS))
-    page = min(max(page, 1), pages)
-    shown = await desk.run(_said_by, desk.library, found[0], page)
+    wanted = min(max(page, 1), -(-found[0].claims // CLAIMS) or 1)
+    said = await desk.run(_said_by, desk.library, found[0], wanted)
+    shown = tuple(Account(each.claim.source, each.claim.stance, (each,)) for each in said.claims)
     asked = Asked(found[0].name, chat_id, source=found[0].name)
-    answer = Answer(found[0].name, Status.ANSWERED, tuple(shown))
-    key = await desk.run(desk.answers.keep, asked, answer)
-    more = "more" if page < pages else None
-    reply = await views.show(desk, View(views.SOURCE, (key,), page, more), texts)
+    key = await desk.run(desk.answers.keep, asked, Answer(asked.question, Status.ANSWERED, shown))
+    more = None if said.is_last else "more"
+    reply = await views.show(desk, View(views.SOURCE, (key,), said.number, more), texts)
     return reply or Reply([source_line(found[0], texts)])
 
 
-def _said_by(library: Library, known: KnownSource, page: int) -> list[Account]:
-    """A page of a source's claims as accounts of one claim each, the latest report first."""
-    said = library.claims_of(known.id, limit=CLAIMS, offset=(page - 1) * CLAIMS)
-    return [
-        Account(claim.source, claim.stance, (QuotedClaim(claim, article),))
-        for article, claim in said
-    ]
+def _said_by(library: Library, known: KnownSource, page: int) -> Page:
+    """A page of a source's claims, the latest report first, copies of a wire story as one."""
+    starts = range(0, known.claims, TAKEN)
+    taken = (library.claims_of(known.id, limit=TAKEN, offset=start) for start in starts)
+    return page_of(chain.from_iterable(taken), page, CLAIMS)
 
 
 async def coverage(desk: Desk, request: Incoming, texts: Texts) -> Reply:

@@ -223,6 +223,32 @@ async def test_source_shows_all_that_one_of_them_said_the_latest_first(world):
     assert "denied" in answer.text
 
 
+async def test_copies_of_a_wire_story_are_one_claim_of_a_source_and_pages_are_full(world):
+    def report(number, outlet):
+        sentence = f"The Ministry of Ports said that crane {number} was broken."
+        article = replace(PORT, id=f"crane-{number}-{outlet}", text=sentence, outlet=outlet)
+        CLAIMS[article.id] = [claim(article, MINISTRY, sentence)]
+        return article
+
+    outlets = ("Harbour News", "Velmar Radio", "Coast Gazette")
+    copies = [report(number, outlet) for number in range(12) for outlet in outlets]
+    try:
+        world.library.add(copies)
+        alice = world.telegram.person("Alice")
+        first = await alice.says("/source Ministry of Ports")
+        assert len(set(first.quotes)) == len(first.quotes) == 10
+        assert first.text.count("also in Velmar Radio, Coast Gazette") == 9  # and what was there
+        second = await alice.says("/source Ministry of Ports 2")
+        assert len(second.quotes) == 3
+        assert not set(first.quotes) & set(second.quotes)
+        assert "More" not in second.messages[-1].buttons
+        last = await alice.says("/source Ministry of Ports 99")
+        assert last.quotes == second.quotes
+    finally:
+        for article in copies:
+            del CLAIMS[article.id]
+
+
 async def test_a_source_that_nobody_quotes_is_said_to_be_unknown(world):
     answer = await world.telegram.person("Alice").says("/source Nobody Atall")
     assert answer.only.text == "Nobody of the name Nobody Atall is quoted in the articles here."
