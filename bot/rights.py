@@ -121,10 +121,10 @@ class Rights:
     def claim(self, text: str, user_id: int) -> bool:
         """Make a user the first owner if the code is right; it serves once."""
         expected = self._digest()
-        self._tries[user_id] += 1
-        if expected is None or self._tries[user_id] > TRIES_PER_USER:
+        if expected is None or self._tries.total() >= TRIES:
             return False
-        if self._tries.total() > TRIES:
+        self._tries[user_id] += 1
+        if self._tries[user_id] > TRIES_PER_USER:
             return False
         if not hmac.compare_digest(_digest(text.strip().lower()), expected):
             return False

@@ -7,7 +7,6 @@ import contextlib
 import json
 import logging
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -29,6 +28,8 @@ _log = logging.getLogger(__name__)
 CHATS_AT_ONCE = 8
 # With those that only wait until Telegram takes the next message in their chat.
 MOST_BEGUN = 64
+# Chats that may wait for their next turn: where new ones never end, a round must.
+MOST_SERVED = 2000
 # How long a message that was surely cut waits for the next part, in seconds.
 PART_WAIT = 1.0
 # Telegram repeats an update for a day at most.
@@ -68,8 +69,6 @@ class Worker:
         self._aside = 0
         # Chats that had their turn in this round: who asks much waits for those who ask little.
         self._served: set[int | None] = set()
-        # Updates of this run that are not done, to look for the next part of a paste.
-        self._recent: dict[int | None, deque[Update]] = {}
         self._changed = asyncio.Event()
         self._arrived = asyncio.Event()
         # One thread: the inbox is not made to wait behind slow answers.
@@ -91,13 +90,8 @@ class Worker:
         await self._arriving.add(updates)
 
     async def _commit(self, entries: list[Update]) -> None:
-        self._arrive(entries, await self._in_thread(self._inbox.put, entries))
-
-    def _arrive(self, entries: list[Update], new: int) -> None:
+        new = await self._in_thread(self._inbox.put, entries)
         self._meters.arrived(new=new, known=len(entries) - new)
-        # What a shared inbox has may be worked on elsewhere: there it is looked up each time.
-        for entry in entries if new and not self._inbox.shared else ():
-            self._recent.setdefault(entry.chat_id, deque(maxlen=parts.MOST_PARTS)).append(entry)
         self._arrived.set()
         self._changed.set()
 
@@ -187,6 +181,8 @@ class Worker:
             begun = {*busy, *(entry.chat_id for entry in found)}
             self._served.clear()
             found += self._inbox.take(busy=begun, limit=limit - len(found))
+        if len(self._served) > MOST_SERVED:
+            self._served.clear()
         self._served.update(entry.chat_id for entry in found)
         return found
 
@@ -206,7 +202,6 @@ class Worker:
                 _log.exception("update %s could not be handled", entry.update_id)
             for each in taken:
                 await self._mark_done(each)
-            self._forget_recent(taken[-1])
         finally:
             try:
                 if self._inbox.shared:
@@ -251,24 +246,12 @@ class Worker:
             async with asyncio.timeout(self._part_wait):
                 while True:
                     self._arrived.clear()
-                    if self._inbox.shared:
-                        found = await self._in_thread(self._inbox.following, entry)
-                    else:
-                        recent = self._recent.get(entry.chat_id, ())
-                        later = (r for r in recent if r.update_id > entry.update_id)
-                        found = next(later, None)
+                    found = await self._in_thread(self._inbox.following, entry)
                     if found is not None:
                         return found
                     await self._woken(self._arrived)
         except TimeoutError:
             return None
-
-    def _forget_recent(self, last: Update) -> None:
-        recent = self._recent.get(last.chat_id, deque())
-        while recent and recent[0].update_id <= last.update_id:
-            recent.popleft()
-        if not recent:
-            self._recent.pop(last.chat_id, None)
 
     async def _in_thread(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         loop = asyncio.get_running_loop()

@@ -38,6 +38,7 @@ class SqliteFile:
             f"sqlite:///{self._path}",
             connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
             hide_parameters=True,  # errors go into logs, what people wrote does not
+            pool_use_lifo=True,  # in turn all connections would fill up with the same pages
         )
 
         @event.listens_for(engine, "connect")

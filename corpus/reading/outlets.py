@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -110,7 +110,7 @@ def _extractor() -> TLDExtract:
     return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _name(label: str) -> str:
     runs = re.findall(r"[^\W\d_]+|\d+", label)
     words = [word for run in runs for word in (words_in(run) if run.isascii() else [run])]
