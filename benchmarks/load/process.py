@@ -19,7 +19,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from benchmarks.load.telegram import TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 PATIENCE = 120.0
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -95,10 +95,17 @@ class Bot:
             await asyncio.wait_for(self.process.wait(), PATIENCE)
 
 
-async def start(what: Sequence[str], url: str, folder: Path, data: Path | None = None) -> Bot:
+async def start(
+    what: Sequence[str],
+    url: str,
+    folder: Path,
+    data: Path | None = None,
+    more: Mapping[str, str] | None = None,
+) -> Bot:
     """Start a bot that speaks to the server at ``url``; it is not there yet.
 
-    ``folder`` takes its log; ``data`` is its corpus, None where it has none.
+    ``folder`` takes its log; ``data`` is its corpus, None where it has none; ``more`` are
+    settings.
     """
     metrics = f"127.0.0.1:{_free_port()}"
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "METRICS_ADDRESS": metrics}
@@ -110,7 +117,7 @@ async def start(what: Sequence[str], url: str, folder: Path, data: Path | None =
             *what,
             *given,
             cwd=Path(__file__).parents[2],
-            env={**os.environ, **settings},
+            env={**os.environ, **settings, **(more or {})},
             stdout=asyncio.subprocess.DEVNULL,
             stderr=errors,
         )
@@ -119,10 +126,14 @@ async def start(what: Sequence[str], url: str, folder: Path, data: Path | None =
 
 @asynccontextmanager
 async def running(
-    what: Sequence[str], url: str, folder: Path, data: Path | None = None
+    what: Sequence[str],
+    url: str,
+    folder: Path,
+    data: Path | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Bot]:
-    """Run a bot until the block ends."""
-    bot = await start(what, url, folder, data)
+    """Run a bot until the block ends; see ``start``."""
+    bot = await start(what, url, folder, data, more)
     try:
         yield bot
     finally:
