@@ -13,6 +13,7 @@ from pathlib import Path
 
 from corpus.errors import Unreadable
 from corpus.reading import apart
+from corpus.reading.blocks import Block
 from corpus.reading.formats import MAX_BYTES, check_readable, kind_of, short_name
 from corpus.reading.items import Item, Skipped, article_of
 
@@ -131,28 +132,26 @@ def _files(path: Path) -> list[Path]:
 
 
 def _lines(file: io.BufferedIOBase, name: str, size: int) -> Iterator[Raw]:
-    empty = True
+    empty, why = True, None
+    block, waiting = Block(), list[Raw]()
     try:
         for number, line in enumerate(_unpacked(file, size), 1):
-            if line.strip():
-                empty = False
-                where = f"{name}:{number}"
-                yield Raw(where, len(line), _digest(LINES, line), partial(_line, line, where))
+            if not line.strip():
+                continue
+            if not block.takes(line):
+                yield from waiting
+                block, waiting = Block(), []
+            where, empty = f"{name}:{number}", False
+            waiting.append(Raw(where, len(line), _digest(LINES, line), block.add(line, where)))
     except Unreadable as error:
-        yield Raw.of(Skipped(name, f"{name} {error}"))
-        return
+        why = f"{name} {error}"
     except (OSError, EOFError, zlib.error):
-        yield Raw.of(Skipped(name, f"{name} breaks off or is damaged: copy it anew."))
-        return
-    if empty:
-        yield Raw.of(Skipped(name, f"{name} is empty."))
-
-
-def _line(line: bytes, where: str) -> Item:
-    try:
-        return article_of(apart.run("line", line, where, where=where))
-    except Unreadable as error:
-        return Skipped(where, str(error))
+        why = f"{name} breaks off or is damaged: copy it anew."
+    yield from waiting
+    if empty and why is None:
+        why = f"{name} is empty."
+    if why is not None:
+        yield Raw.of(Skipped(name, why))
 
 
 def _unpacked(file: io.BufferedIOBase, size: int) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from corpus.errors import Unreadable
 from corpus.reading.finish import finish
 from corpus.reading.formats import text_draft, to_draft
 from corpus.text import clean
@@ -27,6 +28,23 @@ def line(data: bytes, where: str) -> Json:
     return asdict(read_line(data.decode("utf-8", errors="replace"), where))
 
 
+def lines(data: bytes, wheres: list[str]) -> Json:
+    """Read lines of JSON Lines: of each what is ``given``, why it is ``refused``, or neither."""
+    found = zip(data.split(b"\n"), wheres, strict=True)
+    return {"items": [_one(each, where) for each, where in found]}
+
+
+def _one(data: bytes, where: str) -> Json:
+    try:
+        return {"given": line(data, where)}
+    except Unreadable as error:
+        return {"refused": str(error)}
+    except MemoryError:
+        raise
+    except Exception:  # the others are none the worse; the parent asks for this one alone
+        return {}
+
+
 def pasted(data: bytes, url: str | None) -> Json:
     """Read a pasted report, in UTF-8 (Unreadable)."""
     draft = text_draft(clean(data.decode("utf-8", "surrogatepass")))
@@ -42,5 +60,5 @@ def feed(data: bytes, url: str, content_type: str | None) -> Json:
 
 
 TASKS: dict[str, Callable[..., Json]] = {
-    "report": report, "line": line, "pasted": pasted, "feed": feed,
+    "report": report, "line": line, "lines": lines, "pasted": pasted, "feed": feed,
 }  # fmt: skip

@@ -14,7 +14,7 @@ import pytest
 
 from corpus.errors import Unreadable
 from corpus.model import Article
-from corpus.reading import Skipped, apart, confined, read_bytes, read_feed, read_text
+from corpus.reading import Skipped, apart, confined, raw_bytes, read_bytes, read_feed, read_text
 from corpus.reading.apart import Workshop
 from corpus.reading.items import article_of
 
@@ -210,3 +210,77 @@ def test_a_page_of_a_pdf_that_unpacks_to_gigabytes_is_refused():
     (item,) = read_bytes(data + b"startxref\n%d\n%%%%EOF" % data.index(b"xref\n"), name="b.pdf")
     assert isinstance(item, Skipped)
     assert not isinstance(item, Article)
+
+
+LINES = "\n".join(f'{{"id": "r{n}", "body": "{n} {BODY}"}}' for n in range(400))
+
+
+def count_tasks(monkeypatch, workshop=None):
+    """Let tasks be noted, and done by a workshop if one is given."""
+    asked, run = [], workshop.run if workshop else apart.run
+
+    def noted(task, *given, **more):
+        asked.append(task)
+        return run(task, *given, **more)
+
+    monkeypatch.setattr(apart, "run", noted)
+    return asked
+
+
+def test_lines_are_read_many_at_once_and_each_is_reported(monkeypatch):
+    asked = count_tasks(monkeypatch)
+    data = LINES.replace('{"id": "r7"', "no json").replace('"id": "r350", "body"', '"x"')
+    items = list(read_bytes(data.encode(), name="in.jsonl"))
+    assert asked == ["lines"] * 2
+    assert [each.id for each in items if isinstance(each, Article)] == [
+        f"r{n}" for n in range(400) if n not in {7, 350}
+    ]
+    assert [each.item for each in items if isinstance(each, Skipped)] == [
+        "in.jsonl:8",
+        "in.jsonl:351",
+    ]
+    assert items[7].reason == "in.jsonl:8 is not JSON: give one object a line."
+
+
+def test_nothing_of_a_block_is_read_where_all_of_it_is_known(monkeypatch):
+    asked = count_tasks(monkeypatch)
+    raws = list(raw_bytes(LINES.encode(), name="in.jsonl"))
+    assert len({raw.digest for raw in raws}) == 400
+    assert asked == []
+    assert raws[399].read().id == "r399"
+    assert asked == ["lines"]
+
+
+def test_a_line_that_breaks_its_reader_costs_no_other_line_of_its_block(monkeypatch, workshop):
+    read(workshop)
+    asked = count_tasks(monkeypatch, workshop)
+    given = apart.Confined.ask
+
+    def broken(self, task, data, seconds):
+        if b"r7" in data:
+            self.end()
+            raise EOFError
+        return given(self, task, data, seconds)
+
+    monkeypatch.setattr(apart.Confined, "ask", broken)
+    data = "\n".join(LINES.split("\n")[:12])
+    items = list(read_bytes(data.encode(), name="in.jsonl"))
+    assert asked == ["lines"] + ["line"] * 12
+    assert [isinstance(each, Article) for each in items] == [n != 7 for n in range(12)]
+    assert "in.jsonl:8 cannot be read, it breaks its reader" in items[7].reason
+
+
+def test_a_process_that_was_taken_over_cannot_pass_one_line_off_as_another(monkeypatch):
+    article = {"id": "a", "title": "t", "text": "x", "outlet": "o"}
+    answers = {
+        "lines": {
+            "items": [{"given": article | {"captions": [7]}}, {"given": 1}, {"refused": [1]}]
+        },
+        "line": {"more": "x"},
+    }
+    monkeypatch.setattr(apart, "run", lambda task, *_given, **_more: answers[task])
+    items = list(read_bytes("\n".join(LINES.split("\n")[:3]).encode(), name="in.jsonl"))
+    assert all(isinstance(each, Skipped) for each in items)
+    answers["lines"] = {"items": [{"given": article}]}
+    items = list(read_bytes("\n".join(LINES.split("\n")[:3]).encode(), name="in.jsonl"))
+    assert all(isinstance(each, Skipped) for each in items)
