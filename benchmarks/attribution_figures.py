@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from benchmarks.attribution_examples import Row
 from corpus.attribution.learned import characters
 from corpus.attribution.learned_choice import given_out
-from corpus.attribution.learned_decoding import WordSpan
+from corpus.attribution.learned_decoding import Found, Settings, WordSpan
 from corpus.attribution.learned_features import Reading
-from corpus.attribution.learned_finding import Finder, Found, Settings
+from corpus.attribution.learned_finding import Finder
 
 Floats = NDArray[np.float64]
 FLOORS = np.arange(0.10, 0.60, 0.02)

@@ -29,11 +29,10 @@ from benchmarks.attribution_examples import ABLATIONS, IGNORED, Example
 from benchmarks.attribution_figures import Trial
 from corpus.attribution import learned_weights
 from corpus.attribution.learned import Pieces
-from corpus.attribution.learned_decoding import WordSpan
+from corpus.attribution.learned_decoding import Settings, WordSpan
 from corpus.attribution.learned_features import Labels, Reading, read
 from corpus.attribution.learned_finding import (
     Finder,
-    Settings,
     autocast,
     padded,
     stacked,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from corpus.catalogue import Entry, digest
+from corpus.memory import give_back_now
 from corpus.model import Article
 from corpus.passages import divide
 
@@ -125,9 +126,12 @@ class Ingest:
             waiting: Future[list[Pair]] | None = None
             while (articles := _batch(incoming)) or waiting:
                 following = ahead.submit(self._analysed, articles) if articles else None
+                if articles and not waiting:
+                    self._embedder.embed([])  # loads the model while the first are attributed
                 if waiting:
                     self._keep(waiting.result(), write)
                     acknowledged()
+                    give_back_now()
                 waiting = following
         return self.report
 

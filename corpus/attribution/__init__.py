@@ -23,24 +23,28 @@ if TYPE_CHECKING:
 
 __all__ = ["Analysis", "Attributor"]
 
-ENGINE = "5"  # to be raised with every change that alters claims
-BATCH = 4  # articles parsed together: more gains nothing and holds more in memory
+ENGINE = "6"  # to be raised with every change that alters claims
 
 
 class Attributor:
     """Finds who said what. Models are loaded at the first use.
 
     ``rules`` and ``learned`` leave an extractor out; without trained weights the rules work
-    alone.
+    alone. ``learned`` may also be the extractor itself.
     """
 
-    def __init__(self, *, rules: bool = True, learned: bool = True) -> None:
-        self._parser = Parser()
+    def __init__(
+        self,
+        *,
+        rules: bool = True,
+        learned: bool | LearnedExtractor = True,
+        parser: Parser | None = None,
+    ) -> None:
+        self._parser = parser or Parser()
         self._rules = RuleExtractor() if rules else None
-        self._wants_learned = learned
         self._lock = threading.Lock()
-        self._learned: LearnedExtractor | None = None
-        self._sought = False
+        self._learned = None if isinstance(learned, bool) else learned
+        self._sought = learned is not True
 
     @property
     def fingerprint(self) -> str:
@@ -60,17 +64,18 @@ class Attributor:
         return next(self.analyse_many([article]))
 
     def analyse_many(self, articles: Iterable[Article]) -> Iterator[Analysis]:
-        """Analyse articles in order, a batch at a time."""
-        incoming = iter(articles)
-        while batch := list(itertools.islice(incoming, BATCH)):
-            docs = self._parser.many([article.text for article in batch])
-            for article, doc in zip(batch, docs, strict=True):
-                yield self._analysis(article, doc)
+        """Analyse articles in order; a few are read ahead."""
+        learned = self._learned_extractor()
+        kept, read = itertools.tee(articles)
+        docs, parsed = itertools.tee(self._parser.many(article.text for article in read))
+        found = learned.extract_many(parsed) if learned else itertools.repeat(None)
+        for article, doc, each in zip(kept, docs, found, strict=False):
+            yield self._analysis(article, doc, each)
 
-    def _analysis(self, article: Article, doc: Doc) -> Analysis:
+    def _analysis(self, article: Article, doc: Doc, learned: list[Attribution] | None) -> Analysis:
         sentences = sentence_spans(doc)
         rules = self._rules.extract(doc) if self._rules else []
-        found = claimed(doc, self._united(doc, rules), rules)
+        found = claimed(doc, rules if learned is None else combine(rules, learned), rules)
         claims = Resolver(doc, article).claims(found, sentences)
         return with_own_voice(article, sentences, claims)
 
@@ -83,13 +88,9 @@ class Attributor:
         quoting = [each for each in rules if quotes(text, each)]
         return annotate(quoting, learned.extract(doc))
 
-    def _united(self, doc: Doc, rules: list[Attribution]) -> list[Attribution]:
-        learned = self._learned_extractor()
-        return rules if learned is None else combine(rules, learned.extract(doc))
-
     def _learned_extractor(self) -> LearnedExtractor | None:
         with self._lock:
-            if self._wants_learned and not self._sought:
+            if not self._sought:
                 from corpus.attribution.learned import LearnedExtractor
 
                 self._learned = LearnedExtractor.load()

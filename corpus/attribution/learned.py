@@ -6,18 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from corpus.attribution.learned_decoding import WordSpan
-from corpus.attribution.learned_features import UNKNOWN, Reading, read
+from corpus.attribution.learned_choice import given_out
+from corpus.attribution.learned_decoding import Found, Settings, WordSpan
+from corpus.attribution.learned_features import UNKNOWN, Labels, Reading, read
 from corpus.model import Attribution, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-    from corpus.attribution.learned_finding import Finder
 
 WEIGHTS = Path(__file__).parent / "weights"
 _EDGES = " ,;:–—"
@@ -44,13 +44,28 @@ class Pieces:
         return [pieces or [UNKNOWN] for pieces in cut]
 
 
+class Finding(Protocol):
+    """The network: ``learned_finding.Finder``, or whatever asks one in another process."""
+
+    @property
+    def labels(self) -> Labels:
+        """The parser's labels that it knows."""
+
+    @property
+    def settings(self) -> Settings:
+        """What was chosen for it."""
+
+    def find_many(self, readings: Iterable[Reading]) -> Iterator[list[Found]]:
+        """Find what there is in each reading, in order; it may read some ahead."""
+
+
 class LearnedExtractor:
     """Finds attributions in parsed texts; a text's do not depend on the texts beside it.
 
     ``fingerprint`` is the SHA-256 of the weights.
     """
 
-    def __init__(self, finder: Finder, cut: Pieces, fingerprint: str) -> None:
+    def __init__(self, finder: Finding, cut: Pieces, fingerprint: str) -> None:
         self.finder, self.cut, self.fingerprint = finder, cut, fingerprint
 
     @classmethod
@@ -72,9 +87,22 @@ class LearnedExtractor:
         ``confidence`` is the probability that the content (half of its words or more) and the
         source are right; those below the floor chosen in training are left out.
         """
-        from corpus.attribution.learned_choice import given_out
+        return next(self.extract_many([doc]))
 
-        reading, text = read(doc, self.finder.labels, self.cut), doc.text
+    def extract_many(self, docs: Iterable[Doc]) -> Iterator[list[Attribution]]:
+        """Find the attributions of each of several parsed texts, in order."""
+        asked = deque[tuple[Reading, str]]()
+
+        def readings() -> Iterator[Reading]:
+            for doc in docs:
+                reading = read(doc, self.finder.labels, self.cut)
+                asked.append((reading, doc.text))
+                yield reading
+
+        for found in self.finder.find_many(readings()):
+            yield self._attributions(*asked.popleft(), found)
+
+    def _attributions(self, reading: Reading, text: str, found: list[Found]) -> list[Attribution]:
         return [
             Attribution(
                 source=(trimmed(characters(reading, one.source), text),) if one.source else (),
@@ -82,14 +110,8 @@ class LearnedExtractor:
                 content=tuple(trimmed(characters(reading, p), text) for p in one.content),
                 confidence=confidence,
             )
-            for one, confidence in given_out(
-                reading, self.finder.find(reading), self.finder.settings
-            )
+            for one, confidence in given_out(reading, found, self.finder.settings)
         ]
-
-    def extract_many(self, docs: Iterable[Doc]) -> list[list[Attribution]]:
-        """Find the attributions of each of several parsed texts."""
-        return [self.extract(doc) for doc in docs]
 
 
 def characters(reading: Reading, words: WordSpan) -> Span:

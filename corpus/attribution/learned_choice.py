@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.attribution.learned_decoding import WordSpan
+from corpus.attribution.learned_decoding import Found, Settings, WordSpan
 from corpus.attribution.learned_features import Reading
-from corpus.attribution.learned_finding import Found, Settings
 from corpus.attribution.learned_repair import joined, overlap, quotations
 
 ALIKE = 0.75  # contents that share so much of their words are one statement with two cues

@@ -5,7 +5,9 @@ Spans of words are half-open pairs. Scores are natural logarithms of probabiliti
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,40 @@ LONGEST_SOURCE = 40  # words
 _NEVER = np.float32(-1e4)
 _FIRST = np.array([0, 0, _NEVER], dtype=np.float32)  # nothing goes on before it begins
 _STEP = np.array([[0, 0, _NEVER], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was chosen on held-out training articles.
+
+    ``eager`` is added to the scores of a cue's tags, so that doubtful cues are read too;
+    ``calibration`` are the weights of a logistic regression over ``Found.evidence``, the
+    constant last; ``floor`` is the confidence below which nothing is given out.
+    """
+
+    eager: float = 1.0
+    calibration: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 0.0)
+    floor: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution as spans of words.
+
+    ``evidence``: the logarithms of the probabilities that the cue's words are a cue's, that
+    the cue is one once its surroundings are read, of the source, and of the content's words.
+    """
+
+    cue: WordSpan
+    source: WordSpan | None
+    content: tuple[WordSpan, ...]
+    evidence: tuple[float, float, float, float]
+
+    def confidence(self, calibration: Sequence[float]) -> float:
+        """The probability that content and source are right."""
+        *weights, constant = calibration
+        logit = constant + sum(w * e for w, e in zip(weights, self.evidence, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 def log_softmax(scores: Floats, axis: int = -1) -> Floats:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from corpus.attribution import learned_decoding as decoding
-from corpus.attribution.learned_decoding import Floats, WordSpan
+from corpus.attribution.learned_decoding import Floats, Found, Settings, WordSpan
 from corpus.attribution.learned_features import Ints, Labels, Reading
 from corpus.attribution.learned_network import Network
 from corpus.attribution.learned_relations import LEFT, Surroundings, surroundings
@@ -23,45 +22,15 @@ _LEAST = 1e-6  # added to a probability before its logarithm is taken
 _NEVER = -1e4
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What was chosen on held-out training articles.
-
-    ``eager`` is added to the scores of a cue's tags, so that doubtful cues are read too;
-    ``calibration`` are the weights of a logistic regression over ``Found.evidence``, the
-    constant last; ``floor`` is the confidence below which nothing is given out.
-    """
-
-    eager: float = 1.0
-    calibration: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 0.0)
-    floor: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One attribution as spans of words.
-
-    ``evidence``: the logarithms of the probabilities that the cue's words are a cue's, that
-    the cue is one once its surroundings are read, of the source, and of the content's words.
-    """
-
-    cue: WordSpan
-    source: WordSpan | None
-    content: tuple[WordSpan, ...]
-    evidence: tuple[float, float, float, float]
-
-    def confidence(self, calibration: Sequence[float]) -> float:
-        """The probability that content and source are right."""
-        *weights, constant = calibration
-        logit = constant + sum(w * e for w, e in zip(weights, self.evidence, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
 class Finder:
     """Finds cues in a reading, and the source and content of each."""
 
     def __init__(self, network: Network, labels: Labels, settings: Settings) -> None:
         self.network, self.labels, self.settings = network, labels, settings
+
+    def find_many(self, readings: Iterable[Reading]) -> Iterator[list[Found]]:
+        """Find what there is in each of several readings, in order."""
+        return map(self.find, readings)
 
     def find(self, reading: Reading) -> list[Found]:
         """Find what there is, whatever its confidence."""

@@ -14,8 +14,9 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
+from corpus.attribution.learned_decoding import Settings
 from corpus.attribution.learned_features import Labels
-from corpus.attribution.learned_finding import Finder, Settings, computes_in_bfloat16
+from corpus.attribution.learned_finding import Finder, computes_in_bfloat16
 from corpus.attribution.learned_network import Network, base_name, shipped
 from corpus.errors import ModelError
 
@@ -40,10 +41,10 @@ def check(path: Path, digest: str) -> None:
 
 
 def take_base(network: Network) -> None:
-    """Fill the network with the base model's weights."""
+    """Fill the network with the base model's weights, which stay in their file until read."""
     tensors = load_file(base_folder() / "model.safetensors")
     named = {ours: tensor for name, tensor in tensors.items() if (ours := base_name(name))}
-    network.load_state_dict(named, strict=False)
+    network.load_state_dict(named, strict=False, assign=True)
 
 
 def save(network: Network, labels: Labels, settings: Settings, folder: Path) -> None:
@@ -78,10 +79,11 @@ def load(folder: Path) -> tuple[Finder, str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{CARD} cannot be read: install the project again.") from error
     check(folder / WEIGHTS, digest)
-    network = Network(labels)
+    with torch.device("meta"):  # no memory for weights that are about to be replaced
+        network = Network(labels)
     take_base(network)
     trained = {name: tensor.float() for name, tensor in load_file(folder / WEIGHTS).items()}
-    network.load_state_dict(trained, strict=False)
+    network.load_state_dict(trained, strict=False, assign=True)
     network.requires_grad_(requires_grad=False)
     if computes_in_bfloat16():  # once, rather than at each product
         for part in network.layers.modules():

@@ -67,3 +67,21 @@ def test_the_process_is_told_no_secrets(apart, monkeypatch):
     list(apart.analyse_many([report(1)]))
 
     assert b"not-to-be-told" not in Path(f"/proc/{apart.process}/environ").read_bytes()
+
+
+def test_the_network_of_this_process_finds_for_the_other_what_it_finds_here():
+    articles = [report(number, f"crane {number} would be checked") for number in range(12)]
+    broken = Article("broken", "No text", None, "The Velm Post")
+    here = list(Attributor().analyse_many(articles))
+    with AttributorApart() as apart:
+        with pytest.raises(AccordingToError):  # while the network is asked about those before it
+            list(apart.analyse_many([*articles[:3], broken, *articles[3:]]))
+        assert list(apart.analyse_many(articles)) == here
+        assert apart.fingerprint == Attributor().fingerprint
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="there is no /proc here")
+def test_the_process_loads_no_torch(apart):
+    list(apart.analyse_many([report(1)]))
+
+    assert "libtorch" not in Path(f"/proc/{apart.process}/maps").read_text()

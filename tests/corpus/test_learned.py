@@ -11,8 +11,8 @@ from spacy.language import Language
 
 from corpus.attribution import learned_weights
 from corpus.attribution.learned import WEIGHTS, LearnedExtractor, Pieces, trimmed
+from corpus.attribution.learned_decoding import Settings
 from corpus.attribution.learned_features import Labels
-from corpus.attribution.learned_finding import Settings
 from corpus.attribution.learned_network import KEPT, Network, shipped
 from corpus.errors import ModelError
 from corpus.model import Span
@@ -163,7 +163,7 @@ def test_a_text_gives_the_same_alone_and_beside_others(
     extractor: LearnedExtractor, nlp: Language
 ) -> None:
     alone = extractor.extract(nlp(HARBOUR))
-    assert extractor.extract_many([nlp(WEATHER), nlp(HARBOUR)]) == [[], alone]
+    assert list(extractor.extract_many([nlp(WEATHER), nlp(HARBOUR)])) == [[], alone]
     assert extractor.extract(nlp(HARBOUR)) == alone
 
 

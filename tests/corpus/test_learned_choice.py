@@ -4,9 +4,8 @@ import spacy
 from spacy.tokens import Doc
 
 from corpus.attribution.learned_choice import given_out
-from corpus.attribution.learned_decoding import WordSpan
+from corpus.attribution.learned_decoding import Found, Settings, WordSpan
 from corpus.attribution.learned_features import Labels, Reading, read
-from corpus.attribution.learned_finding import Found, Settings
 
 SETTINGS = Settings(calibration=(1, 0, 0, 0, 2), floor=0.5)
 PLAIN = "a b c d e f g h i j k l m n o p q r s t"

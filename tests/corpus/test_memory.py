@@ -49,3 +49,34 @@ def test_freed_arrays_are_given_back():
 
 def test_without_it_they_would_be_kept():
     assert kept_megabytes("no") > 100
+
+
+BETWEEN = """
+import ctypes, re
+from corpus.memory import give_back_freed, give_back_now
+
+def resident():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
+
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+libc.free.argtypes = [ctypes.c_void_p]
+give_back_freed()
+freed = []
+for _ in range(50):
+    freed.append(libc.malloc(2 << 20))
+    ctypes.memset(freed[-1], 1, 2 << 20)
+    libc.malloc(100 << 10)  # stays, and stands behind it
+for each in freed:
+    libc.free(each)
+kept = resident()
+assert give_back_now()
+print(kept - resident())
+"""
+
+
+def test_what_is_free_between_what_is_used_is_given_back_when_asked():
+    done = subprocess.run(
+        [sys.executable, "-c", BETWEEN], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) > 80
