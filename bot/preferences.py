@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # How many accounts are seen at once, to choose from.
 SIZES = (3, 5, 8)
+# The pictures' colours to begin with: Telegram's own theme is light until somebody chooses another.
+LIGHT = "light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,15 @@ class Personal:
     """What one person wants; ``language`` None is that of their Telegram.
 
     ``size`` is how many accounts are seen at once, ``pictures`` whether timelines are pictures,
-    ``drafts`` whether a draft shows that an answer is on its way.
+    ``drafts`` whether a draft shows that an answer is on its way, ``palette`` the name of the
+    pictures' colours (``bot.pictures.palette``) in the private chat.
     """
 
     language: str | None = None
     size: int = 5
     pictures: bool = True
     drafts: bool = True
+    palette: str = LIGHT
 
 
 class Asking(StrEnum):
@@ -74,12 +78,16 @@ NIGHT = QuietHours("22:00", "07:00", "UTC")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a group's admins want; ``language`` None is that of whoever asks."""
+    """What a group's admins want; ``language`` None is that of whoever asks.
+
+    ``palette`` is the name of the pictures' colours in the group.
+    """
 
     language: str | None = None
     asking: Asking = Asking.ALL
     place: Place = Place.HERE
     quiet: QuietHours | None = None
+    palette: str = LIGHT
 
 
 class Preferences:
@@ -113,6 +121,10 @@ class Preferences:
         rules = replace(self.group(chat_id), **changes)
         self._store.set(f"group:{chat_id}", json.dumps(asdict(rules)))
         return rules
+
+    def palette(self, chat_id: int, user_id: int | None, *, private: bool) -> str:
+        """Give the name of the pictures' colours in a chat, where ``user_id`` asks."""
+        return (self.person(user_id) if private else self.group(chat_id)).palette
 
     def move_group(self, before: int, after: int) -> None:
         """Keep a group's rules under the id that it has as a supergroup."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import followups, markup, rendering
 from bot.answers import KEY, Asked
-from bot.handlers import buttons, checking, views
+from bot.handlers import buttons, checking, looks, views
 from bot.handlers.desk import Desk, Reply, View
 from corpus.catalogue import PageKind
 from retrieval import quotes
@@ -105,9 +105,7 @@ async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if answer.status is Status.NOT_REPORTED:
         return await answered(desk, request, asked, answer, texts)
     key = await desk.run(desk.answers.keep, asked, answer)
-    person = await desk.run(desk.preferences.person, request.user_id)
-    pictured = desk.pictures and person.pictures
-    view = View(views.TIMELINE_PICTURE if pictured else views.TIMELINE, (key,))
+    view = await looks.view(desk, request, views.TIMELINE_PICTURE, key)
     return await views.show(desk, view, texts) or gone(texts)
 
 

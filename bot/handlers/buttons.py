@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import rendering
-from bot.handlers import browsing, settings, views
+from bot.handlers import browsing, looks, settings, views
 from bot.handlers.desk import Button, Desk, Reply, Rows, View
 from bot.texts import LANGUAGES, Texts
 
@@ -86,9 +86,7 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     if verb == OTHERS:
         return await _others(desk, press, kept, texts)
     if verb == COMPARE:
-        person = await desk.run(desk.preferences.person, press.user_id)
-        pictured = desk.pictures and person.pictures
-        view = View(views.COMPARED_PICTURE if pictured else views.COMPARED, (key,))
+        view = await looks.view(desk, press, views.COMPARED_PICTURE, key)
         return Pressed(reply=await views.show(desk, view, texts))
     start = whole(number)
     name = views.CONTEXT if verb == CONTEXT else views.ANSWER

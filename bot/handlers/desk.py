@@ -57,7 +57,8 @@ class View:
 
     ``name`` is one of ``bot.handlers.views``, ``keys`` are those of the answers. ``number`` is
     where in them the messages begin, ``note`` the id of a remark put before them; the view says
-    what exactly. ``size`` is how many accounts are seen at once.
+    what exactly. ``size`` is how many accounts are seen at once. ``palette`` names the colours
+    where it is a picture; those of views from before there was a choice were dark.
     """
 
     name: str
@@ -65,6 +66,7 @@ class View:
     number: int = 0
     note: str | None = None
     size: int = ACCOUNTS
+    palette: str = "dark"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.handlers.desk import Reply
 from bot.markup import Markup
 from bot.parts import FULL
 from bot.pictures import board, draw
+from bot.pictures.palette import PALETTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ def _pictured(made: Callable[[int], Board], heading: Markup, scene: Scene, words
 
     Without a picture, where the font lacks a letter, the words alone, which say so.
     """
-    png = draw.png(made)
+    png = draw.png(made, PALETTES[scene.view.palette])
     if png is None:
         return _without(words, scene.texts.say("picture-none"))
     changed = scene.texts.say("changed") if scene.marks.changed() else Markup()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.handlers.desk import Button, Desk, Reply, Rows
+from bot.pictures.palette import PALETTES
 from bot.preferences import (
     NIGHT,
     SIZES,
@@ -86,6 +87,7 @@ def mine(now: Personal, texts: Texts) -> Panel:
             _switch(now.pictures),
             ((texts.plain("choice-pictures"), "1"), (texts.plain("choice-words"), "0")),
         ),
+        _palette(now.palette, texts),
         _row(
             "drafts",
             _switch(now.drafts),
@@ -124,6 +126,7 @@ def ours(now: Rules, texts: Texts) -> Panel:
                 (texts.plain("choice-quiet", hours=str(quiet)), "1"),
             ),
         ),
+        _palette(now.palette, texts),
         _row("language", now.language or OWN, _languages(texts.plain("choice-language-own"))),
     )
     return _panel(OURS, rows, texts.say("settings-group"))
@@ -166,7 +169,7 @@ def _personal(name: str, value: str) -> dict[str, object] | None:
         return {"size": int(value)}
     if name in {"pictures", "drafts"} and value in {"0", "1"}:
         return {name: value == "1"}
-    return _language(value) if name == "language" else None
+    return _shared(name, value)
 
 
 def _common(name: str, value: str) -> dict[str, object] | None:
@@ -176,13 +179,20 @@ def _common(name: str, value: str) -> dict[str, object] | None:
         return {"place": Place(value)}
     if name == "quiet" and value in {"0", "1"}:
         return {"quiet": NIGHT if value == "1" else None}
-    return _language(value) if name == "language" else None
+    return _shared(name, value)
 
 
-def _language(value: str) -> dict[str, object] | None:
-    if value not in {*LANGUAGES, OWN}:
-        return None
-    return {"language": None if value == OWN else value}
+def _shared(name: str, value: str) -> dict[str, object] | None:
+    """What both a person and a group can choose."""
+    if name == "palette" and value in PALETTES:
+        return {"palette": value}
+    if name == "language" and value in {*LANGUAGES, OWN}:
+        return {"language": None if value == OWN else value}
+    return None
+
+
+def _palette(now: str, texts: Texts) -> tuple[Button, ...]:
+    return _row("palette", now, ((texts.plain(f"choice-{each}"), each) for each in PALETTES))
 
 
 def _languages(own: str) -> tuple[tuple[str, str], ...]:

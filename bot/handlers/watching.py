@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from bot import figures, markup, references
 from bot.dividing import Block, divide
 from bot.gaps import GOOD, NOT_REPORTED, Gap, gaps
+from bot.handlers import looks
 from bot.handlers.browsing import paged
 from bot.handlers.desk import Desk, Reply
 from bot.handlers.pictures import pictured
 from bot.pictures import charts, draw
+from bot.pictures.palette import PALETTES
 from retrieval.model import Status
 
 if TYPE_CHECKING:
@@ -56,11 +58,10 @@ def _mark(mark: str, texts: Texts) -> str:
 
 async def stats(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """How much there is and how it is used, with articles and questions as bars."""
-    person = await desk.run(desk.preferences.person, request.user_id)
-    return await desk.run(_stats, desk, texts, pictures=desk.pictures and person.pictures)
+    return await desk.run(_stats, desk, texts, await looks.palette(desk, request))
 
 
-def _stats(desk: Desk, texts: Texts, *, pictures: bool) -> Reply:
+def _stats(desk: Desk, texts: Texts, palette: str | None) -> Reply:
     news = desk.library.catalogue.news
     today = date.fromisoformat(news.now()[:10])
     added = figures.months(news.added_by_month(), today)
@@ -69,8 +70,9 @@ def _stats(desk: Desk, texts: Texts, *, pictures: bool) -> Reply:
     head = markup.bold(texts.say("stats"))
     standing = Block(head, _standing(desk, texts))
     words = Reply(divide([standing, *_bars(added, texts), *_weeks(asked, texts)]))
-    made = charts.stats(added, asked, today, texts) if pictures and (added or asked) else None
-    png = draw.charts(made) if made is not None else None
+    if palette is None or not (added or asked):
+        return words
+    png = draw.charts(charts.stats(added, asked, today, texts), PALETTES[palette])
     return words if png is None else pictured(png, head, words)
 
 

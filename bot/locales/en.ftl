@@ -300,8 +300,8 @@ button-others = Who else
 
 ## Settings
 menu-settings = What you want of me
-settings-mine = Your settings: how many accounts are seen at once, whether timelines and comparisons come as pictures, whether a draft shows that I am at work, and the language. Quotes stay as they are.
-settings-group = The settings of this group: who may ask, where I answer, quiet hours, and the language. Everybody sees them, admins change them. Other hours: /settings 23:00-06:30 Europe/Berlin
+settings-mine = Your settings: how many accounts are seen at once, whether timelines and comparisons come as pictures, light or dark ones, whether a draft shows that I am at work, and the language. Quotes stay as they are.
+settings-group = The settings of this group: who may ask, where I answer, quiet hours, whether pictures are light or dark, and the language. Everybody sees them, admins change them. Other hours: /settings 23:00-06:30 Europe/Berlin
 settings-kept = That is settled.
 choice-size = { $count ->
     [one] 1 account
@@ -309,6 +309,8 @@ choice-size = { $count ->
 }
 choice-pictures = Pictures
 choice-words = Words only
+choice-light = Light pictures
+choice-dark = Dark pictures
 choice-drafts = Show drafts
 choice-no-drafts = No drafts
 choice-language-telegram = As in Telegram

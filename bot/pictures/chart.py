@@ -9,35 +9,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.pictures.layout import (
-    CARD,
-    COLOURS,
-    FAINT,
     GAP,
     HEADING,
     LINE,
     MARGIN,
     MARK,
     PAD,
-    RULE,
     SMALL,
     TITLE,
     WIDTH,
-    WORDS,
     Box,
     Mark,
     Page,
-    Picture,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.pictures.layout import Measure
+    from bot.pictures.layout import Measure, Picture
+    from bot.pictures.palette import Palette
 
 # The highest bar, in pixels, and how much of its place a bar takes.
 HIGHEST, SHARE = 290, 0.62
-# Of the groups' colours those that are told apart by their lightness, too.
-STACKED = (COLOURS[5], COLOURS[1], "#8296a9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +73,33 @@ class Charts:
                 yield from (bar.label, bar.era, bar.total)
 
 
-def picture(charts: Charts, measure: Measure) -> Picture:
+def picture(charts: Charts, measure: Measure, palette: Palette) -> Picture:
     """Lay out charts, one below the other."""
-    page = Page(measure, right_to_left=charts.right_to_left)
+    page = Page(measure, palette, right_to_left=charts.right_to_left)
     right = WIDTH - MARGIN
-    page.y = page.write(charts.title, MARGIN, right, page.y, TITLE, WORDS, bold=True)
-    page.y = page.write(charts.subtitle, MARGIN, right, page.y, SMALL, FAINT) + GAP
+    page.y = page.write(charts.title, MARGIN, right, page.y, TITLE, palette.words, bold=True)
+    page.y = page.write(charts.subtitle, MARGIN, right, page.y, SMALL, palette.faint) + GAP
     for chart in charts.charts:
         _card(page, chart)
-    height = round(page.y + MARGIN - GAP)
-    return Picture(height, tuple(page.boxes), tuple(page.marks), tuple(page.lines))
+    return page.finished()
 
 
 def _card(page: Page, chart: Chart) -> None:
     left, right, top, place = MARGIN + PAD, WIDTH - MARGIN - PAD, page.y, len(page.boxes)
-    y = page.write(chart.heading, left, right, top + PAD * 0.6, HEADING, WORDS, bold=True)
+    words = page.palette.words
+    y = page.write(chart.heading, left, right, top + PAD * 0.6, HEADING, words, bold=True)
     if chart.legend:
         y = _legend(page, chart.legend, left, right, y + 8)
     y = _bars(page, chart.bars, left, right, y + 8)
     page.y = y + PAD * 0.6
-    page.boxes.insert(place, Box(MARGIN, top, WIDTH - MARGIN, page.y, CARD, 14))
+    page.boxes.insert(place, Box(MARGIN, top, WIDTH - MARGIN, page.y, page.palette.card, 14))
     page.y += GAP
 
 
 def _legend(page: Page, legend: tuple[str, ...], left: float, right: float, top: float) -> float:
     """The names of the colours, in a row, or in several where they are wider than that."""
     at, y = 0.0, top
-    for name, colour in zip(legend, STACKED, strict=True):
+    for name, colour in zip(legend, page.palette.stacked, strict=True):
         width = MARK + 12 + page.measure.width(name, SMALL, bold=False)
         if at and at + width > right - left:
             at, y = 0.0, y + SMALL * LINE
@@ -117,7 +110,7 @@ def _legend(page: Page, legend: tuple[str, ...], left: float, right: float, top:
         mark = end - MARK if page.right_to_left else start
         page.marks.append(Mark(mark, y + (SMALL * LINE - MARK) / 2, colour, denies=False))
         inner = (start, mark - 12) if page.right_to_left else (mark + MARK + 12, end)
-        page.write(name, *inner, y, SMALL, WORDS)
+        page.write(name, *inner, y, SMALL, page.palette.words)
         at += width + 36
     return y + SMALL * LINE
 
@@ -131,18 +124,18 @@ def _bars(page: Page, bars: tuple[Bar, ...], left: float, right: float, top: flo
     for number, bar in enumerate(bars):
         start = right - (number + 1) * slot if page.right_to_left else left + number * slot
         upper = _stack(page, bar, start + slot * (1 - SHARE) / 2, slot * SHARE, ground, most)
-        _centred(page, bar.total, start, slot, upper - SMALL * LINE, WORDS)
-        _centred(page, bar.label, start, slot, ground + 6, FAINT)
+        _centred(page, bar.total, start, slot, upper - SMALL * LINE, page.palette.words)
+        _centred(page, bar.label, start, slot, ground + 6, page.palette.faint)
         if _has_room(page, [each.era for each in bars[number : number + 2]], slot):
-            _centred(page, bar.era, start, slot, ground + 6 + SMALL * LINE, FAINT)
-    page.boxes.append(Box(left, ground, right, ground + 3, RULE))
+            _centred(page, bar.era, start, slot, ground + 6 + SMALL * LINE, page.palette.faint)
+    page.boxes.append(Box(left, ground, right, ground + 3, page.palette.rule))
     return ground + 6 + 2 * SMALL * LINE
 
 
 def _stack(page: Page, bar: Bar, left: float, width: float, ground: float, most: int) -> float:
     """The pieces of a bar, the first at the bottom; gives where the uppermost ends."""
     lower = ground
-    for count, colour in zip(bar.counts, STACKED, strict=False):
+    for count, colour in zip(bar.counts, page.palette.stacked, strict=False):
         # What there is is seen, however little it is.
         height = max(3.0, HIGHEST * count / most) if count else 0.0
         if count:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
 from bot.pictures import chart
-from bot.pictures.layout import GROUND, MARK, MOST_HEIGHT, Box, Line, Mark, Picture, picture
+from bot.pictures.layout import MARK, MOST_HEIGHT, Box, Line, Mark, Picture, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.pictures.board import Board
     from bot.pictures.chart import Charts
+    from bot.pictures.palette import Palette
 
 # At 72 dots an inch a pixel is a point.
 DPI = 72
@@ -92,7 +93,7 @@ class Fonts:
         return ord(char) in self._known or category(char) in {"Cf", "Zs"}
 
 
-def png(board: Callable[[int], Board]) -> bytes | None:
+def png(board: Callable[[int], Board], palette: Palette) -> bytes | None:
     """Paint a board with as many quotes as a picture holds: ``board`` makes it with so many.
 
     None where the font lacks a letter, or where not even one quote fits.
@@ -103,19 +104,19 @@ def png(board: Callable[[int], Board]) -> bytes | None:
             made = board(most)
             if not all(map(fonts.have, made.words())):
                 return None
-            laid_out = picture(made, fonts)
+            laid_out = picture(made, fonts, palette)
             if laid_out.height <= MOST_HEIGHT:
                 return painted(laid_out, fonts)
     return None
 
 
-def charts(made: Charts) -> bytes | None:
+def charts(made: Charts, palette: Palette) -> bytes | None:
     """Paint charts, as a PNG file; None where the font lacks a letter."""
     with _painting:
         fonts = Fonts()
         if not all(map(fonts.have, made.words())):
             return None
-        return painted(chart.picture(made, fonts), fonts)
+        return painted(chart.picture(made, fonts, palette), fonts)
 
 
 def painted(laid_out: Picture, fonts: Fonts) -> bytes:
@@ -133,7 +134,7 @@ def _painted(laid_out: Picture, fonts: Fonts) -> bytes:
     from matplotlib.figure import Figure
 
     size = laid_out.width / DPI, laid_out.height / DPI
-    figure = Figure(figsize=size, dpi=DPI, facecolor=GROUND)
+    figure = Figure(figsize=size, dpi=DPI, facecolor=laid_out.ground)
     FigureCanvasAgg(figure)
     for box in laid_out.boxes:
         _box(figure, box, laid_out.height)
@@ -142,7 +143,7 @@ def _painted(laid_out: Picture, fonts: Fonts) -> bytes:
     for line in laid_out.lines:
         _line(figure, line, laid_out.height, fonts)
     out = io.BytesIO()
-    figure.savefig(out, format="png", dpi=DPI, facecolor=GROUND, metadata={"Software": None})
+    figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
     return out.getvalue()
 
 

@@ -1,8 +1,7 @@
 """What stands where on a picture, in pixels from the top left corner. Pure.
 
 A picture is 1080 pixels wide: on a phone of 390 points its smallest letters, of 28 pixels, have
-10 points. It has its own dark ground, which is easy on the eyes at night and legible by day:
-Telegram does not tell a bot which theme its reader has.
+10 points.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bot.pictures.board import Board, Card, Row, Section
+    from bot.pictures.palette import Palette
 
 WIDTH = 1080
 # Telegram shrinks what is taller than 1280 pixels for the chat: no more than to two thirds.
@@ -25,10 +25,6 @@ SMALLEST = SMALL
 STRIPE, MARK = 8, 26
 # DejaVu's, as parts of the letters' size.
 ASCENT = 0.93
-GROUND, CARD, WORDS, FAINT, RULE = "#17212b", "#22303f", "#ffffff", "#a9bccd", "#3b4d60"
-WARNING = "#ffd54a"
-# Telegram gives the members of a group one of seven colours; lightened here for the dark ground.
-COLOURS = ("#ff9a91", "#ffb871", "#c9a6ff", "#93dd82", "#72dcdc", "#85c4ff", "#ff9fcb")
 _JOINERS = "\u200c\u200d"
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 
@@ -93,8 +89,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything on a picture, in the order in which it is painted."""
+    """Everything on a picture, in the order in which it is painted, and the ``ground`` below."""
 
+    ground: str
     height: int
     boxes: tuple[Box, ...]
     marks: tuple[Mark, ...]
@@ -105,8 +102,9 @@ class Picture:
 class Page:
     """A picture as it grows from the top down."""
 
-    def __init__(self, measure: Measure, *, right_to_left: bool) -> None:
+    def __init__(self, measure: Measure, palette: Palette, *, right_to_left: bool) -> None:
         self.measure = measure
+        self.palette = palette
         self.right_to_left = right_to_left
         self.boxes: list[Box] = []
         self.marks: list[Mark] = []
@@ -141,38 +139,42 @@ class Page:
             top += size * LINE
         return top
 
+    def finished(self) -> Picture:
+        """Give the picture, which ends a margin below the last gap."""
+        height = round(self.y + MARGIN - GAP)
+        things = tuple(self.boxes), tuple(self.marks), tuple(self.lines)
+        return Picture(self.palette.ground, height, *things)
 
-def picture(board: Board, measure: Measure) -> Picture:
+
+def picture(board: Board, measure: Measure, palette: Palette) -> Picture:
     """Lay out a board."""
-    page = Page(measure, right_to_left=board.right_to_left)
-    right = WIDTH - MARGIN
-    page.y = page.write(board.title, MARGIN, right, page.y, TITLE, WORDS, bold=True, own=True)
-    page.y = page.write(board.subtitle, MARGIN, right, page.y, SMALL, FAINT) + GAP
+    page = Page(measure, palette, right_to_left=board.right_to_left)
+    words, faint, right = palette.words, palette.faint, WIDTH - MARGIN
+    page.y = page.write(board.title, MARGIN, right, page.y, TITLE, words, bold=True, own=True)
+    page.y = page.write(board.subtitle, MARGIN, right, page.y, SMALL, faint) + GAP
     _sections(page, board.sections)
     if board.more:
-        page.y = page.write(board.more, MARGIN, right, page.y, SMALL, FAINT) + GAP
-    return Picture(
-        round(page.y + MARGIN - GAP), tuple(page.boxes), tuple(page.marks), tuple(page.lines)
-    )
+        page.y = page.write(board.more, MARGIN, right, page.y, SMALL, faint) + GAP
+    return page.finished()
 
 
 def _sections(page: Page, sections: Sequence[Section]) -> None:
     """Rows; those with headings hang on a line at the side, with a knot at each heading."""
     began = page.y + HEADING * LINE / 2
     middle = WIDTH - MARGIN - MARK / 2 if page.right_to_left else MARGIN + MARK / 2
-    rail = len(page.boxes)
+    rail, words = len(page.boxes), page.palette.words
     for section in sections:
         left, right = MARGIN, WIDTH - MARGIN
         if section.heading:
             left, right = (left, right - RAIL) if page.right_to_left else (left + RAIL, right)
             knot = page.y + (HEADING * LINE - MARK) / 2
-            page.marks.append(Mark(middle - MARK / 2, knot, WORDS, denies=False))
-            page.y = page.write(section.heading, left, right, page.y, HEADING, WORDS, bold=True)
+            page.marks.append(Mark(middle - MARK / 2, knot, words, denies=False))
+            page.y = page.write(section.heading, left, right, page.y, HEADING, words, bold=True)
             page.y += 8
         for row in section.rows:
             _row(page, row, left, right)
     if any(section.heading for section in sections):
-        page.boxes.insert(rail, Box(middle - 2, began, middle + 2, page.y - GAP, RULE))
+        page.boxes.insert(rail, Box(middle - 2, began, middle + 2, page.y - GAP, page.palette.rule))
 
 
 def _row(page: Page, row: Row, left: float, right: float) -> None:
@@ -192,8 +194,9 @@ def _row(page: Page, row: Row, left: float, right: float) -> None:
 
 def _card(page: Page, card: Card, left: float, right: float, top: float) -> float:
     """One card; gives where its words end, with the space below them."""
-    colour = COLOURS[card.colour % len(COLOURS)]
-    page.boxes.append(Box(left, top, right, top, CARD, 14, colour if card.denies else None))
+    palette = page.palette
+    colour = palette.voices[card.colour % len(palette.voices)]
+    page.boxes.append(Box(left, top, right, top, palette.card, 14, colour if card.denies else None))
     if not card.denies:
         edge = right - STRIPE if page.right_to_left else left
         page.boxes.append(Box(edge, top, edge + STRIPE, top, colour, 4))
@@ -206,16 +209,16 @@ def _card(page: Page, card: Card, left: float, right: float, top: float) -> floa
         page.marks.append(Mark(start, middle, colour, card.denies))
         y = page.write(card.said, start + MARK + 14, end, y, NAME, colour, bold=True)
     if card.note:
-        y = page.write(card.note, start, end, y, SMALL, FAINT, own=True)
+        y = page.write(card.note, start, end, y, SMALL, palette.faint, own=True)
     # What may not stand any more does not catch the eye.
-    shade = FAINT if card.fate else WORDS
+    shade = palette.faint if card.fate else palette.words
     for quote in card.quotes:
         y = page.write(quote, start, end, y + 8, QUOTE, shade, own=True, aside=True)
     y += 8
     for line in card.where:
-        y = page.write(line, start, end, y, SMALL, FAINT)
+        y = page.write(line, start, end, y, SMALL, palette.faint)
     if card.fate:
-        y = page.write(card.fate, start, end, y + 8, SMALL, WARNING, bold=True)
+        y = page.write(card.fate, start, end, y + 8, SMALL, palette.warning, bold=True)
     return y + PAD * 0.6
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot import figures
 from bot.pictures import board, charts, draw
+from bot.pictures.palette import DARK, LIGHT
 from bot.texts import Texts
 from corpus.reading import read_path
 from retrieval.library import Library
@@ -25,11 +26,11 @@ def main() -> None:
         library.add(list(read_path(ROOT / "examples")))
         texts = Texts("en")
         pictures = {
-            "timeline": partial(board.timeline, library.about(TOPIC), TOPIC, texts),
-            "compare": partial(board.compare, library.ask(QUESTION), QUESTION, texts),
+            "timeline": (partial(board.timeline, library.about(TOPIC), TOPIC, texts), LIGHT),
+            "compare": (partial(board.compare, library.ask(QUESTION), QUESTION, texts), DARK),
         }
-        for name, made in pictures.items():
-            png = draw.png(made)
+        for name, (made, palette) in pictures.items():
+            png = draw.png(made, palette)
             assert png is not None
             ROOT.joinpath("docs", f"{name}.png").write_bytes(png)
     ROOT.joinpath("docs", "stats.png").write_bytes(stats())
@@ -51,7 +52,7 @@ def stats(language: str = "en") -> bytes:
     made = charts.stats(
         figures.months(months, today), figures.weeks(weeks, today), today, Texts(language)
     )
-    png = draw.charts(made)
+    png = draw.charts(made, LIGHT)
     assert png is not None
     return png
 

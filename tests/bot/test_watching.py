@@ -9,6 +9,7 @@ from bot_fakes import FakeLibrary
 from bot import figures
 from bot.gaps import gaps
 from bot.pictures import chart, charts, draw, layout
+from bot.pictures.palette import LIGHT
 from bot.texts import LANGUAGES, Texts
 from corpus.catalogue import Catalogue
 
@@ -146,7 +147,8 @@ def test_nothing_on_a_chart_stands_over_anything_else(language):
     months = {f"{2030 + n // 12}-{n % 12 + 1:02}": 3**n + n for n in range(15)}
     weeks = {(f"{figures.first_week(today)}", s): 5 for s in figures.OUTCOMES}
     added, asked = figures.months(months, today), figures.weeks(weeks, today)
-    made = chart.picture(charts.stats(added, asked, today, Texts(language)), draw.Fonts())
+    drawn = charts.stats(added, asked, today, Texts(language))
+    made = chart.picture(drawn, draw.Fonts(), LIGHT)
     for one, other in combinations(made.lines, 2):
         beside = one.right <= other.left + 1 or other.right <= one.left + 1
         assert beside or one.bottom <= other.top + 1 or other.bottom <= one.top + 1
@@ -154,8 +156,8 @@ def test_nothing_on_a_chart_stands_over_anything_else(language):
         assert line.left >= layout.MARGIN - 1
         assert line.right <= layout.WIDTH - layout.MARGIN + 1
     assert made.height <= 1280
-    highest = min(box.top for box in made.boxes if box.colour == chart.STACKED[0])
-    assert all(box.top >= highest for box in made.boxes if box.colour in chart.STACKED[1:])
+    highest = min(box.top for box in made.boxes if box.colour == LIGHT.stacked[0])
+    assert all(box.top >= highest for box in made.boxes if box.colour in LIGHT.stacked[1:])
 
 
 @pytest.mark.parametrize(
