@@ -35,7 +35,9 @@ class Asked:
     """A question as it was put to the library, and the chat that it was put in.
 
     A ``topic`` is no question: what was said about it is looked for. ``unasked`` is what the bot
-    looked up by itself, for a digest.
+    looked up by itself, for a digest. ``source`` is whose words were asked for, by name; that one
+    of several of that name ``source_id`` tells, the catalogue's number, and ``called`` the words
+    that somebody wrote, which others go by, too.
     """
 
     question: str
@@ -44,6 +46,8 @@ class Asked:
     source: str | None = None
     topic: bool = False
     unasked: bool = False
+    source_id: int | None = None
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from bot.answers import Asked
 from bot.coverage import covered
 from bot.dividing import Block, divide
 from bot.handlers import views
-from bot.handlers.desk import Desk, Reply, View
+from bot.handlers.desk import Button, Desk, Reply, Rows, View
 from bot.markup import Markup
 from bot.topics import topics
 from corpus.model import SourceKind
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 PAGE = 30
+# What the buttons do that bring a source by its number, and another page of all of them. As many
+# numbers stand in a row as a phone has room for.
+VOICE, LISTED = "who", "lst"
+IN_A_ROW = 6
 # Of one source's claims, how many are shown at once: two or three messages.
 CLAIMS = 10
 # Of its claims, how many are taken from the catalogue at once.
@@ -35,23 +40,37 @@ RECENT, TOPICS = 500, 12
 
 async def sources(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """Everybody who is quoted, those with most claims first, a page at a time."""
+    return await listed(desk, request.argument, texts)
+
+
+async def listed(desk: Desk, page: str, texts: Texts) -> Reply:
+    """A page of those who are quoted: each has a button that brings what they said."""
     known = await desk.run(desk.library.sources)
     if not known:
         return Reply([texts.say("corpus-empty")])
     ranked = sorted(known, key=lambda source: (-source.claims, source.name))
-    return paged(
-        [source_line(source, texts) for source in ranked],
-        texts.say("sources", count=len(ranked)),
-        "/sources",
-        request.argument,
-        texts,
-    )
+    start = shown_page(page, len(ranked)) * PAGE
+    numbers = {each.id: n % PAGE + 1 for n, each in enumerate(ranked)}
+    lines = [source_line(each, texts, numbers[each.id]) for each in ranked]
+    reply = paged(lines, texts.say("sources", count=len(ranked)), "/sources", page, texts)
+    rows = voices(ranked[start : start + PAGE])
+    if start + PAGE < len(ranked):
+        more = Button(texts.plain("button-next"), f"{LISTED}:{start // PAGE + 2}")
+        rows = (*rows, (more,))
+    return replace(reply, buttons=rows)
 
 
-def source_line(source: KnownSource, texts: Texts) -> Markup:
-    """A source with how much the corpus has of it."""
+def voices(known: Sequence[KnownSource]) -> Rows:
+    """A button for each source, with its number in the list above."""
+    buttons = [Button(f"{n}", f"{VOICE}:{each.id}") for n, each in enumerate(known, start=1)]
+    return tuple(tuple(buttons[i : i + IN_A_ROW]) for i in range(0, len(buttons), IN_A_ROW))
+
+
+def source_line(source: KnownSource, texts: Texts, number: int = 0) -> Markup:
+    """A source with how much the corpus has of it; in a list with a ``number``, from 1."""
     who = source_name(source, source.role or source.place, texts)
-    return texts.say("source-line", who=who, claims=source.claims, articles=source.articles)
+    held = {"claims": source.claims, "articles": source.articles}
+    return texts.say("source-line", number=number, who=who, **held)
 
 
 def source_name(source: KnownSource, more: str | None, texts: Texts) -> Markup:
@@ -67,22 +86,48 @@ async def source(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     name = " ".join(words)
     if not name:
         return Reply([texts.say("source-which")])
-    return await said_by(desk, name, int(number), request.chat_id, texts)
-
-
-async def said_by(desk: Desk, name: str, page: int, chat_id: int, texts: Texts) -> Reply:
-    """A page of what a source said, counted from 1, for a chat."""
     found = await desk.run(desk.library.catalogue.find_sources, name)
     if not found:
         return Reply([texts.say("source-unknown", name=references.label(name))])
-    wanted = min(max(page, 1), -(-found[0].claims // CLAIMS) or 1)
-    said = await desk.run(_said_by, desk.library, found[0], wanted)
+    asked = _asked(found[0], request.chat_id, name)
+    return await said_by(desk, found[0], asked, int(number), texts)
+
+
+async def said_by_number(desk: Desk, number: int, chat_id: int, texts: Texts) -> Reply | None:
+    """What the source of a number said; None where nothing is quoted of it any more."""
+    known = await desk.run(desk.library.find_sources, f"{number}")
+    if not known:
+        return None
+    return await said_by(desk, known[0], _asked(known[0], chat_id), 1, texts)
+
+
+async def said_further(desk: Desk, asked: Asked, page: int, texts: Texts) -> Reply | None:
+    """Another page of what a source said; None where nothing is quoted of it any more."""
+    known = await desk.run(speaking, desk.library, asked)
+    return await said_by(desk, known[0], asked, page, texts) if known else None
+
+
+def _asked(known: KnownSource, chat_id: int, called: str | None = None) -> Asked:
+    name = known.name
+    return Asked(name, chat_id, source=name, source_id=known.id, called=called)
+
+
+async def said_by(desk: Desk, known: KnownSource, asked: Asked, page: int, texts: Texts) -> Reply:
+    """A page of what a source said, counted from 1."""
+    wanted = min(max(page, 1), -(-known.claims // CLAIMS) or 1)
+    said = await desk.run(_said_by, desk.library, known, wanted)
     shown = tuple(Account(each.claim.source, each.claim.stance, (each,)) for each in said.claims)
-    asked = Asked(found[0].name, chat_id, source=found[0].name)
     key = await desk.run(desk.answers.keep, asked, Answer(asked.question, Status.ANSWERED, shown))
     more = None if said.is_last else "more"
     reply = await views.show(desk, View(views.SOURCE, (key,), said.number, more), texts)
-    return reply or Reply([source_line(found[0], texts)])
+    return reply or Reply([source_line(known, texts)])
+
+
+def speaking(library: Library, asked: Asked) -> Sequence[KnownSource]:
+    """Give the source that was asked for, where it still speaks, and then others of its name."""
+    by_name = library.catalogue.find_sources(asked.called or asked.source or "")
+    known = () if asked.source_id is None else library.find_sources(f"{asked.source_id}")
+    return [*known, *(each for each in by_name if each.id not in {one.id for one in known})]
 
 
 def _said_by(library: Library, known: KnownSource, page: int) -> Page:
@@ -100,18 +145,18 @@ async def coverage(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     whole = Coverage(held.articles, held.first, held.last)
     outlets = await desk.run(desk.library.catalogue.outlets)
     blocks = [Block(covered(whole, texts)), _outlets(outlets, texts)]
-    speaking = [
+    heard = [
         each for each in await desk.run(desk.library.sources) if each.kind is not SourceKind.OUTLET
     ]
-    if speaking:
-        lines = tuple(source_line(each, texts) for each in speaking[:SPEAKERS])
-        blocks.append(Block(markup.bold(texts.say("sources", count=len(speaking))), lines))
+    lines = tuple(source_line(each, texts, n) for n, each in enumerate(heard[:SPEAKERS], start=1))
+    if heard:
+        blocks.append(Block(markup.bold(texts.say("sources", count=len(heard))), lines))
     recent = await desk.run(desk.library.catalogue.latest, RECENT)
     blocks.append(_topics([each.title or "" for each in recent], texts))
     linked = await desk.run(desk.addresses.articles, recent[:LATEST])
     latest = tuple(references.headline(each, texts) for each in linked)
     blocks.append(Block(markup.bold(texts.say("latest")), latest))
-    return Reply(divide(blocks))
+    return Reply(divide(blocks), voices(heard[:SPEAKERS]))
 
 
 def _topics(titles: Sequence[str], texts: Texts) -> Block:
@@ -133,11 +178,16 @@ def _outlets(outlets: Sequence[tuple[str, int]], texts: Texts) -> Block:
     return Block(texts.say("outlets", names=markup.join(", ", names)) if names else Markup())
 
 
+def shown_page(argument: str, count: int) -> int:
+    """The page, from 0, of a list of ``count`` that somebody asked for in words, from 1."""
+    wanted = int(argument) if argument.isascii() and argument.isdigit() else 1
+    return min(max(wanted, 1), max(1, -(-count // PAGE))) - 1
+
+
 def paged(lines: list[Markup], head: Markup, command: str, argument: str, texts: Texts) -> Reply:
     """One page of a long list, and how to see the next; the argument is the page's number."""
     pages = max(1, -(-len(lines) // PAGE))
-    wanted = int(argument) if argument.isascii() and argument.isdigit() else 1
-    page = min(max(wanted, 1), pages)
+    page = shown_page(argument, len(lines)) + 1
     shown = tuple(lines[(page - 1) * PAGE : page * PAGE])
     blocks = [Block(markup.bold(head), shown, markup.bold(head))]
     if page < pages:

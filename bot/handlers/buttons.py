@@ -75,14 +75,16 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
         return Pressed(change.notice, None, change.panel.buttons, change.panel.words)
     if verb in {GOOD, BAD, WHY}:
         return await _mark(desk, press, verb, key, number, texts)
+    if verb in {browsing.LISTED, browsing.VOICE}:
+        return await _of_sources(desk, press, verb, key, texts)
     kept = await desk.run(desk.answers.get, key)
     if kept is None or verb not in {MORE, CONTEXT, ARTICLES, COMPARE, OTHERS, SOURCE}:
         return Pressed(texts.plain("button-stale"))
     if verb == ARTICLES:
         return Pressed(reply=await views.show(desk, View(views.ARTICLES, (key,)), texts))
     if verb == SOURCE:
-        name, page = kept.asked.source or "", whole(number)
-        return Pressed(reply=await browsing.said_by(desk, name, page, press.chat_id, texts))
+        asked = replace(kept.asked, chat_id=press.chat_id)
+        return _found(await browsing.said_further(desk, asked, whole(number), texts), texts)
     if verb == OTHERS:
         return await _others(desk, press, kept, texts)
     if verb == COMPARE:
@@ -97,9 +99,22 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     return Pressed(reply=reply)
 
 
-def whole(words: str) -> int:
+def whole(words: str, digits: int = 3) -> int:
     """The number that a button carries, 0 where it carries none that there could be."""
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= digits else 0
+
+
+async def _of_sources(desk: Desk, press: Press, verb: str, number: str, texts: Texts) -> Pressed:
+    """Another page of those who are quoted, or what one of them said."""
+    if verb == browsing.VOICE:
+        wanted = whole(number, 10)
+        return _found(await browsing.said_by_number(desk, wanted, press.chat_id, texts), texts)
+    return _found(await browsing.listed(desk, number, texts) if whole(number) else None, texts)
+
+
+def _found(reply: Reply | None, texts: Texts) -> Pressed:
+    """A reply; where there is none, that the button is too old."""
+    return Pressed(texts.plain("button-stale")) if reply is None else Pressed(reply=reply)
 
 
 async def _others(desk: Desk, press: Press, kept: Kept, texts: Texts) -> Pressed:

@@ -162,7 +162,8 @@ def _foreseen(desk: Desk, user_id: int, wish: Wish, texts: Texts) -> Reply:
 def _line(source: CatalogueSource, texts: Texts) -> Markup:
     named = browsing.source_name(source, source.place or source.role, texts)
     who = markup.join(" ", (markup.code(str(source.id)), named))
-    counted = texts.say("source-line", who=who, claims=source.claims, articles=source.articles)
+    held = {"claims": source.claims, "articles": source.articles}
+    counted = texts.say("source-line", number=0, who=who, **held)
     others = [references.label(each) for each in source.variants if each != source.name]
     also = texts.say("source-also", names=markup.join(", ", others[:SHOWN])) if others else None
     return markup.join("; ", (counted, also)) if also else counted

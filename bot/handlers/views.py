@@ -270,25 +270,30 @@ def _by_agreement(answer: Answer) -> list[tuple[Agreement, Account]]:
 
 def _source(scene: Scene) -> Drawn:
     """What one source said; ``number`` is the page, and with a ``note`` there is another."""
-    from bot.handlers.browsing import source_line, source_name  # which shows views
+    # These show views.
+    from bot.handlers.browsing import VOICE, source_line, source_name, speaking
     from bot.handlers.buttons import SOURCE as NEXT
 
-    texts, name = scene.texts, scene.kept[0].asked.source or ""
-    found = scene.desk.library.catalogue.find_sources(name)
-    blocks = [Block(source_line(found[0], texts) if found else references.label(name))]
+    texts, asked = scene.texts, scene.kept[0].asked
+    found = speaking(scene.desk.library, asked)
+    blocks = [Block(source_line(found[0], texts) if found else references.label(asked.source))]
     if scene.marks.changed():
         blocks.append(Block(markup.italic(texts.say("changed"))))
-    if len(found) > 1:
-        others = markup.join(", ", (source_name(each, each.place, texts) for each in found[1:6]))
-        blocks.append(Block(texts.say("source-others", names=others)))
+    others = found[1:6]
+    if others:
+        names = markup.join(", ", (source_name(each, each.place, texts) for each in others))
+        blocks.append(Block(texts.say("source-others", names=names)))
     blocks += [
         rendering.account_block(each, texts, marks=scene.marks) for each in scene.answer.accounts
     ]
-    rows: Rows = ()
+    rows: list[tuple[Button, ...]] = []
     if scene.view.note:
         data = f"{NEXT}:{scene.kept[0].key}:{scene.view.number + 1}"
-        rows = ((Button(texts.plain("button-next"), data),),)
-    return divide([*blocks, Block(scene.footer)]), rows
+        rows.append((Button(texts.plain("button-next"), data),))
+    for each in others:
+        caption = references.shortened(f"{each.name}, {each.place}" if each.place else each.name)
+        rows.append((Button(caption, f"{VOICE}:{each.id}"),))
+    return divide([*blocks, Block(scene.footer)]), tuple(rows)
 
 
 def _digest(scene: Scene) -> Drawn:

@@ -117,7 +117,10 @@ sources = { $count ->
     [many] { $count } مصدرًا مقتبسًا منه
    *[other] { $count } مصدر مقتبس منه
 }
-source-line = • { $who } – { $claims ->
+source-line = { $number ->
+    [0] •
+   *[other] { $number }.
+} { $who } – { $claims ->
     [zero] لا أقوال
     [one] قول واحد
     [two] قولان

@@ -86,7 +86,10 @@ sources = { $count ->
     [one] 1 source is quoted
    *[other] { $count } sources are quoted
 }
-source-line = • { $who } – { $claims ->
+source-line = { $number ->
+    [0] •
+   *[other] { $number }.
+} { $who } – { $claims ->
     [one] 1 claim
    *[other] { $claims } claims
 }, { $articles ->

@@ -98,7 +98,10 @@ sources = { $count ->
     [few] Цитируются { $count } источника
    *[many] Цитируются { $count } источников
 }
-source-line = • { $who } – { $claims ->
+source-line = { $number ->
+    [0] •
+   *[other] { $number }.
+} { $who } – { $claims ->
     [one] { $claims } утверждение
     [few] { $claims } утверждения
    *[many] { $claims } утверждений

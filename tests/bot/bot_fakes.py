@@ -263,11 +263,15 @@ class FakeLibrary:
                 claims=n,
                 articles=len(places[s]),
             )
-            for number, (s, n) in enumerate(counts.items())
+            for number, (s, n) in enumerate(counts.items(), start=1)
         ]
 
+    def find_sources(self, wanted):
+        """As a real library does for a number."""
+        return [each for each in self.sources() if f"{each.id}" == wanted]
+
     def claims_of(self, source_id, *, limit=None, offset=0):
-        wanted = self.sources()[source_id]
+        wanted = self.sources()[source_id - 1]
         said = [
             (article, each)
             for article in sorted(self.stock.values(), key=lambda a: a.published_at, reverse=True)

@@ -467,7 +467,8 @@ class BotApi:
             size = {"file_id": "p", "file_unique_id": "p", "width": 1080, "height": 1080}
             message["photo"] = [size]
         thread = sent.params.get("message_thread_id")
-        return {**message, "message_thread_id": int(thread)} if thread else message
+        topic = {"message_thread_id": int(thread), "is_topic_message": True} if thread else {}
+        return message | topic
 
     async def _editMessageText(self, params: dict[str, Any]) -> Any:  # noqa: N802
         plain, entities = self._parsed(params)

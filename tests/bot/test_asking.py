@@ -257,7 +257,7 @@ async def test_a_source_that_nobody_quotes_is_said_to_be_unknown(world):
 async def test_sources_lists_who_is_quoted(world):
     answer = await world.telegram.person("Alice").says("/sources")
     assert "4 sources are quoted" in answer.text
-    assert "• Ana Toric, the harbour master – 1 claim, 1 article" in answer.text
+    assert "2. Ana Toric, the harbour master – 1 claim, 1 article" in answer.text
 
 
 async def test_coverage_says_what_the_articles_cover(world):

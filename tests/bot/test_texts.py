@@ -14,6 +14,7 @@ from bot.handlers.buttons import REASONS
 from bot.handlers.mending import KINDS
 from bot.marks import Fate
 from bot.markup import bold, text
+from bot.pictures.palette import PALETTES
 from bot.rights import Role
 from bot.texts import LANGUAGES, PARTS, Texts, language_of
 from corpus.catalogue import JobState
@@ -80,7 +81,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used |= {f"kind-{kind}" for kind in KINDS} | {f"stance-{stance}" for stance in Stance}
     used |= set(STAGES.values())
     used |= {f"job-{state}" for state in JobState} | {f"since-{each}" for each in Became}
-    used |= {f"check-{each}" for each in Agreement}
+    used |= {f"check-{each}" for each in Agreement} | {f"choice-{each}" for each in PALETTES}
     used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
     known = set(messages("en"))
     assert {key for key in known if key not in used} == set()
@@ -153,7 +154,8 @@ def test_when_to_ask_again_is_not_within_that_time_in_arabic(seconds, words):
 
 
 def test_in_arabic_latin_names_keep_their_place_and_do_not_turn_the_line():
-    line = Texts("ar").say("source-line", who=bold(text("Ministry of Ports")), claims=3, articles=2)
+    who = bold(text("Ministry of Ports"))
+    line = Texts("ar").say("source-line", number=0, who=who, claims=3, articles=2)
     mark, isolate, end = "\u200f", "\u2068", "\u2069"
     assert line.html == f"{mark}• {isolate}<b>Ministry of Ports</b>{end} – 3 أقوال، مقالان"
     assert line.units == len("xx xMinistry of Portsx – 3 أقوال، مقالان")
