@@ -89,9 +89,11 @@ def measure(data: QuestionSet, options: argparse.Namespace) -> dict[str, Any]:
 def library(data: QuestionSet, options: argparse.Namespace) -> Library:
     """Open a set's corpus, adding what is not yet in it."""
     from corpus.attribution import Attributor
+    from corpus.memory import give_back_freed
     from corpus.reading import read_path
 
-    analyser = Attributor(learned=not options.rules)
+    give_back_freed()  # as the command line does
+    analyser = Attributor(learned=False) if options.rules else None
     corpus = Library.open(folder(data, options), analyser=analyser)
     with tempfile.TemporaryDirectory() as passing:
         path = Path(passing) / "corpus.jsonl"
