@@ -27,7 +27,7 @@ def not_reported(coverage: Coverage | None, texts: Texts) -> list[Block]:
         parts = tuple(headline(article, texts) for article in coverage.nearest[:NEAREST])
         blocks.append(Block(texts.say("nearest"), parts))
     if coverage.sources:
-        names = join(", ", (label(source.name) for source in coverage.sources[:SPEAKERS]))
+        names = texts.listed(label(source.name) for source in coverage.sources[:SPEAKERS])
         blocks.append(Block(texts.say("speakers", names=names)))
     return blocks
 
@@ -44,6 +44,6 @@ def covered(coverage: Coverage, texts: Texts) -> Markup:
     else:
         line = texts.say("covers-days", count=coverage.articles, first=days[0], last=days[1])
     if coverage.outlets:
-        names = join(", ", (label(name) for name in coverage.outlets[:OUTLETS]))
+        names = texts.listed(label(name) for name in coverage.outlets[:OUTLETS])
         line = join(" ", (line, texts.say("outlets", names=names)))
     return line

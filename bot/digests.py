@@ -109,7 +109,7 @@ def blocks(
         texts.say("digest-outlet", outlet=references.label(name), count=count)
         for name, count in facts["outlets"]
     )
-    listed = markup.join(", ", names)
+    listed = texts.listed(names)
     count = facts["reports"]
     made = [Block(head, (texts.say("digest-reports", count=count, names=listed),) if count else ())]
     for number, each in enumerate(told, start=1):
@@ -138,7 +138,7 @@ def _notice(noted: Json, texts: Texts) -> Markup:
     title = markup.link(references.label(article.title), noted["url"])
     day = markup.text(texts.day(article.published_at))
     pieces = (title, references.label(article.outlet), day)
-    headline = markup.text("⚠️ ") + markup.join(", ", pieces)
+    headline = markup.text("⚠️ ") + texts.listed(pieces)
     retracted = noted["kind"] == NoticeKind.RETRACTED
     key = "digest-retracted" if retracted else "digest-corrected"
     said = texts.say(key, headline=headline)

@@ -82,7 +82,7 @@ def facts(article: Article, texts: Texts) -> list[Markup]:
     language = markup.text(texts.language_name(article.language))
     return [
         title,
-        markup.join(", ", (outlet, references.label(article.byline), day, language)),
+        texts.listed((outlet, references.label(article.byline), day, language)),
         texts.say("article-size", count=len(article.text.split()), id=markup.code(article.id)),
         *([] if article.published_at else [_WARNING + texts.say("article-no-date")]),
     ]
@@ -104,7 +104,7 @@ def who_speaks(claims: Sequence[Claim], texts: Texts) -> Markup:
         "article-claims",
         count=counts.total(),
         sources=len(counts),
-        names=markup.join(", ", names + more),
+        names=texts.listed(names + more),
     )
 
 

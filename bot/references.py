@@ -84,7 +84,7 @@ def where(quoted: QuotedClaim, texts: Texts) -> Markup:
     url = links.to_quote(article.url, quoted.sentence) if article.url else None
     report = outlet(article, texts, url)
     day = texts.day(article.published_at)
-    return join(", ", (report, markup.text(day)))
+    return texts.listed((report, markup.text(day)))
 
 
 def same_report(quoted: QuotedClaim, texts: Texts) -> Markup:
@@ -111,14 +111,14 @@ def repeats(quoted: QuotedClaim, texts: Texts) -> Markup:
             others.setdefault(article.outlet, markup.link(label(article.outlet), url))
     if not others:
         return Markup()
-    return texts.say("also-in", outlets=join(", ", list(others.values())[:OUTLETS]))
+    return texts.say("also-in", outlets=texts.listed(list(others.values())[:OUTLETS]))
 
 
 def headline(article: Article, texts: Texts) -> Markup:
     """An article in one line: title, outlet, day."""
     title = markup.link(label(article.title or article.id), article.url)
     day = markup.text(texts.day(article.published_at))
-    return markup.text("• ") + join(", ", (title, label(article.outlet), day))
+    return markup.text("• ") + texts.listed((title, label(article.outlet), day))
 
 
 def capitalised(name: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from math import ceil
+from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from babel import Locale
@@ -19,6 +20,9 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from bot import markup
 from bot.markup import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LANGUAGES = ("en", "ru", "ar")
 DEFAULT = "en"
@@ -76,6 +80,13 @@ class Texts:
             whole += pieces[ord(match.group()) - _FIRST_STAND_IN]
             end = match.end()
         return whole + markup.text(formatted[end:])
+
+    def listed(self, pieces: Iterable[Markup]) -> Markup:
+        """Put pieces beside one another, with the language's commas; empty ones are left out."""
+        if not self.right_to_left:
+            return markup.join(", ", pieces)
+        line = markup.join("، ", map(markup.isolated, pieces))
+        return markup.text(_MARK) + line if line else line
 
     def plain(self, key: str, **values: str | int) -> str:
         """Give a message as plain text, for buttons and command menus."""

@@ -76,6 +76,7 @@ MENU = (
     "timeline",
     "check",
     "asof",
+    "answer",
     "new",
     "sources",
     "source",

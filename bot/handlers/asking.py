@@ -9,6 +9,7 @@ from bot import followups, markup, rendering
 from bot.answers import KEY, Asked
 from bot.handlers import buttons, checking, looks, views
 from bot.handlers.desk import Desk, Reply, View
+from bot.rights import Role
 from corpus.catalogue import PageKind
 from retrieval import quotes
 from retrieval.model import Status
@@ -40,7 +41,10 @@ async def start(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 async def help_(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """The commands that this person can use."""
     pieces = [texts.say("help"), texts.say("help-groups")]
-    if await desk.run(desk.rights.may_moderate, request.user_id):
+    who, where = request.user_id, request.chat_id
+    if await desk.run(desk.rights.may, who, Role.CONTRIBUTOR, where):
+        pieces.append(texts.say("help-contributors"))
+    if await desk.run(desk.rights.may, who, Role.MODERATOR, where):
         pieces.append(texts.say("help-moderators"))
     return Reply([markup.join("\n\n", pieces)])
 
@@ -95,6 +99,8 @@ async def as_of(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """Who said what when about a topic, as a picture or in words; a question will do as well."""
     topic = " ".join(request.argument.split())
+    if not topic:
+        return Reply([texts.say("timeline-what")])
     if refusal := refused(topic, texts):
         return refusal
     asked = Asked(topic, request.chat_id, topic=not topic.endswith(("?", "؟")))

@@ -166,7 +166,7 @@ def _topics(titles: Sequence[str], texts: Texts) -> Block:
     ]
     if not names:
         return Block(Markup())
-    return Block(texts.say("topics", count=len(titles), names=markup.join(", ", names)))
+    return Block(texts.say("topics", count=len(titles), names=texts.listed(names)))
 
 
 def _outlets(outlets: Sequence[tuple[str, int]], texts: Texts) -> Block:
@@ -175,7 +175,7 @@ def _outlets(outlets: Sequence[tuple[str, int]], texts: Texts) -> Block:
         for name, count in outlets[:PAGE]
         if name
     ]
-    return Block(texts.say("outlets", names=markup.join(", ", names)) if names else Markup())
+    return Block(texts.say("outlets", names=texts.listed(names)) if names else Markup())
 
 
 def shown_page(argument: str, count: int) -> int:

@@ -52,7 +52,7 @@ def under(
     compare = Button(texts.plain("button-compare"), f"{COMPARE}:{key}")
     rows.append((compare, others) if len(answer.accounts) > 1 else (others,))
     share = Button(texts.plain("button-share"), key, shares=True)
-    rows.append((Button("👍", f"{GOOD}:{key}"), Button("👎", f"{BAD}:{key}"), share))
+    rows.append((Button("👍", f"{GOOD}:{key}"), Button("👎", f"{BAD}:{key}:{size}"), share))
     return tuple(rows)
 
 
@@ -74,7 +74,8 @@ async def pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
             return Pressed(change.notice)
         return Pressed(change.notice, None, change.panel.buttons, change.panel.words)
     if verb in {GOOD, BAD, WHY}:
-        return await _mark(desk, press, verb, key, number, texts)
+        reason, size = (number, size) if verb == WHY else ("", number)
+        return await _mark(desk, press, Opinion(verb, key, reason, whole(size)), texts)
     if verb in {browsing.LISTED, browsing.VOICE}:
         return await _of_sources(desk, press, verb, key, texts)
     kept = await desk.run(desk.answers.get, key)
@@ -127,18 +128,33 @@ async def _others(desk: Desk, press: Press, kept: Kept, texts: Texts) -> Pressed
     return Pressed(reply=await views.show(desk, View(views.OTHERS, (key,)), texts))
 
 
-async def _mark(
-    desk: Desk, press: Press, verb: str, key: str, reason: str, texts: Texts
-) -> Pressed:
-    """Keep what somebody thinks; who finds it bad may say why with one more tap."""
-    if verb == WHY and reason not in REASONS:
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What somebody thinks of an answer: good, bad, or why; ``size`` accounts were shown of it."""
+
+    verb: str
+    key: str
+    reason: str
+    size: int
+
+
+async def _mark(desk: Desk, press: Press, given: Opinion, texts: Texts) -> Pressed:
+    """Keep what somebody thinks; who finds it bad may say why with one more tap.
+
+    The reasons come below the other buttons, which everybody in the chat may still need.
+    """
+    if given.verb == WHY and given.reason not in REASONS:
         return Pressed(texts.plain("button-stale"))
-    mark = reason if verb == WHY else verb
-    if not await desk.run(desk.answers.mark, key, press.user_id, mark):
+    thought = given.reason or given.verb
+    kept = await desk.run(desk.answers.get, given.key)
+    known = await desk.run(desk.answers.mark, given.key, press.user_id, thought)
+    if kept is None or not known:
         return Pressed(texts.plain("button-stale"))
-    if verb == BAD:
-        rows = tuple(
-            (Button(texts.plain(f"reason-{each}"), f"{WHY}:{key}:{each}"),) for each in REASONS
-        )
-        return Pressed(texts.plain("mark-why"), buttons=rows)
-    return Pressed(texts.plain("mark-thanks"), buttons=())
+    if given.verb == GOOD:
+        return Pressed(texts.plain("mark-thanks"))
+    rows = under(kept.answer, given.key, texts, size=given.size or rendering.ACCOUNTS)
+    if given.verb == WHY:
+        return Pressed(texts.plain("mark-thanks"), buttons=rows)
+    why = f"{WHY}:{given.key}:{{}}:{given.size}".format
+    reasons = tuple((Button(texts.plain(f"reason-{each}"), why(each)),) for each in REASONS)
+    return Pressed(texts.plain("mark-why"), buttons=(*rows, *reasons))

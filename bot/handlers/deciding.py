@@ -165,7 +165,7 @@ def _line(source: CatalogueSource, texts: Texts) -> Markup:
     held = {"claims": source.claims, "articles": source.articles}
     counted = texts.say("source-line", number=0, who=who, **held)
     others = [references.label(each) for each in source.variants if each != source.name]
-    also = texts.say("source-also", names=markup.join(", ", others[:SHOWN])) if others else None
+    also = texts.say("source-also", names=texts.listed(others[:SHOWN])) if others else None
     return markup.join("; ", (counted, also)) if also else counted
 
 

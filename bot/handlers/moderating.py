@@ -43,7 +43,7 @@ def _one_report(desk: Desk, article_id: str, texts: Texts) -> Markup:
     ]
     if not outlets:
         return Markup()
-    return texts.say("one-report", count=len(others), outlets=markup.join(", ", outlets))
+    return texts.say("one-report", count=len(others), outlets=texts.listed(outlets))
 
 
 async def articles(desk: Desk, request: Incoming, texts: Texts) -> Reply:

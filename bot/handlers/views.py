@@ -157,7 +157,7 @@ def _since(scene: Scene) -> Block:
     now = scene.desk.answers.ask(kept.asked).accounts
     new = list(dict.fromkeys(a.source.name for a in now if a.source.name not in before))
     if new:
-        names = markup.join(", ", map(references.label, new[:NAMES]))
+        names = texts.listed(map(references.label, new[:NAMES]))
         lines.append(texts.say("since-new", count=len(new), names=names))
         again = markup.code(f"/ask {kept.asked.question}")
         lines.append(texts.say("since-again", command=again))
@@ -281,7 +281,7 @@ def _source(scene: Scene) -> Drawn:
         blocks.append(Block(markup.italic(texts.say("changed"))))
     others = found[1:6]
     if others:
-        names = markup.join(", ", (source_name(each, each.place, texts) for each in others))
+        names = texts.listed(source_name(each, each.place, texts) for each in others)
         blocks.append(Block(texts.say("source-others", names=names)))
     blocks += [
         rendering.account_block(each, texts, marks=scene.marks) for each in scene.answer.accounts

@@ -47,7 +47,7 @@ def _line(gap: Gap, texts: Texts) -> Markup:
         for mark, count in gap.marks.most_common()
     ]
     question = references.label(gap.question)
-    return texts.say("gap-line", count=gap.count, question=question, marks=markup.join(", ", marks))
+    return texts.say("gap-line", count=gap.count, question=question, marks=texts.listed(marks))
 
 
 def _mark(mark: str, texts: Texts) -> str:

@@ -49,25 +49,35 @@ help = Ask a question in plain words, or use:
     /timeline TOPIC – who said what when
     /check TEXT – who speaks to it, sentence by sentence; or forward me a post
     /asof DAY QUESTION – an answer from what had been published by then
+    /answer NUMBER – an answer as it was, and what has changed since; /revoke NUMBER – take back the address of its page
     /new – forget the question before
     /sources – who is quoted; /source NAME – all that one of them said
     /coverage – what the articles cover
     /digest – what was reported, every day or week
     /settings, /language, /privacy, /forget_me, /help
 help-groups = In a group I answer to /ask, to a mention of my name and to a reply to what I wrote, and to nothing else.
-help-moderators = For moderators:
+help-contributors = For those who add articles:
     /add TEXT or ADDRESS – add an article; or send a file with the caption /add, or answer a message or file with /add
+    /pending – what waits to be published
+    /edit ID FIELD VALUE – change a field of it
+    /undo – take your last step back
+help-moderators = For moderators:
     /articles – what there is
-    /article ID – one of them, and who speaks in it
+    /article ID – one of them, and who speaks in it; /revisions ID – what it was before
     /claims ID – put right who said what in it; /sources merge, split, rename – which sources are one
-    /remove ID – take an article out
-    /restore ID – bring it back
+    /correct ID TEXT – put a note on an article; /retract ID REASON – take it out for good
+    /remove ID – take an article out; /restore ID – bring it back
     /revoke ID – take back the address of its page
+    /feeds, /watch, /jobs – what comes in from feeds, from channels and in bulk
+    /gaps – what was asked in vain; /stats – how things stand
+    /mods, /promote, /demote, /eyes – who may do what
+    /audit – every change, and who made it
 working = Looking through the articles …
 working-rerank = Reading what comes nearest …
 working-claims = Sorting out who said what …
 working-lead = Putting it into a few words …
 ask-what = What would you like to know? Write it after /ask, or just write it to me in private.
+timeline-what = Which topic? Write it after /timeline.
 ask-shorter = That is too long for a question: please ask in at most { $most } characters.
 hint = I understand questions in words. Just write one.
 hint-file = To add this file, answer it with /add.
@@ -138,6 +148,7 @@ menu-sources = Who is quoted
 menu-timeline = Who said what when
 menu-asof = An answer as of a day
 menu-new = Forget the question before
+menu-answer = An answer again, by its number
 menu-source = All that one source said
 menu-coverage = What the articles cover
 menu-language = Choose a language

@@ -1,5 +1,5 @@
 ## Claims put right by hand
-claims-which = أي مقال؟ اكتب معرّفه بعد /claims.
+claims-which = أي مقال؟ اكتب معرّفه بعد ‎/claims.
 claims = { $count ->
     [zero] لا أقوال
     [one] قول واحد
@@ -20,7 +20,7 @@ claim-by-hand = ✎ صحّحه { $who } في { $day }
 claims-by-hand = صُحّح يدويًا: { $count }
 claim-none = ليس قولًا
 claim-new = كان ناقصًا
-claims-stale = تغيّر هذا منذ ذلك الحين: أرسل /claims من جديد.
+claims-stale = تغيّر هذا منذ ذلك الحين: أرسل ‎/claims من جديد.
 claim-who = من قال هذا؟ { $claim }
 claim-name = رُدّ على هذه الرسالة بالاسم كاملًا قدر ما تعرف. ويمكن أن تكتب في سطر ثانٍ من هو.
 claim-which-name = هل { $name } واحد من هؤلاء أم مصدر جديد؟ النقرة تضع القول تحت ذلك الاسم.

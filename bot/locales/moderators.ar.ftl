@@ -5,7 +5,7 @@ preview-copy = { $headline } ({ $percent }٪، { $id })
 preview-revision = نسخة أحدث من { $id }. ما سيتغير:
 preview-same = { $id } موجود هنا؛ ولا يختلف إلا ما لا يظهر هنا.
 changes-more = … وتغييرات أخرى: { $count }.
-doubt-no-outlet = الوسيلة غير معروفة: أضفها بالأمر /edit قبل النشر.
+doubt-no-outlet = الوسيلة غير معروفة: أضفها بالأمر ‎/edit قبل النشر.
 doubt-wall = ربما هذه البداية فقط: يطلب النص الاشتراك.
 doubt-missing = ربما ليس تقريرًا: يقول النص إن الصفحة غير موجودة.
 doubt-furniture = فيه من الموقع أكثر مما فيه من التقرير: راجع ما قُرئ.
@@ -37,8 +37,8 @@ published-all = { $count ->
    *[other] نُشر { $count } تقرير.
 }
 discarded = { $count ->
-    [one] رُفض. يعيده /undo.
-   *[other] المرفوض: { $count }. يعيد /undo آخرها.
+    [one] رُفض. يعيده ‎/undo.
+   *[other] المرفوض: { $count }. يعيد ‎/undo آخرها.
 }
 two-eyes = مطلوب شخصان: ينشر ما اقترحتَه مشرفٌ آخر.
 add-skipped-more = … ولم تُقرأ { $count } أخرى.
@@ -49,10 +49,10 @@ one-report = { $count ->
 
 ## Correcting
 edit-how = انسخ سطرًا واكتب القيمة الجديدة بعده؛ والشرطة تُفرغ الحقل:
-edit-which = اكتب المعرّف والحقل والقيمة الجديدة، مثل: /edit 3fa9 date 2031-03-04. الحقول: { $fields }.
+edit-which = اكتب المعرّف والحقل والقيمة الجديدة، مثل: ‎/edit 3fa9 date 2031-03-04. الحقول: { $fields }.
 edit-same = هذا ما يقوله أصلًا.
 edited = عُدّل { $id }؛ يعيده { $undo } كما كان.
-revisions-which = أي مقال؟ اكتب معرّفه بعد /revisions.
+revisions-which = أي مقال؟ اكتب معرّفه بعد ‎/revisions.
 revisions-none = لم يتغير { $id } قط.
 revisions = { $count ->
     [zero] لم يتغيّر
@@ -63,9 +63,9 @@ revisions = { $count ->
    *[other] تغيّر { $count } مرة
 }
 revision = التغيير { $number }، { $day }
-correct-what = اكتب المعرّف وما كان خطأ، مثل: /correct 3fa9 العمدة هي آنا توريتش لا إيفو توريتش.
+correct-what = اكتب المعرّف وما كان خطأ، مثل: ‎/correct 3fa9 العمدة هي آنا توريتش لا إيفو توريتش.
 corrected = يحمل { $id } هذه الملاحظة من الآن، هنا وفي الإجابات السابقة: { $note }
-retract-what = اكتب المعرّف والسبب، مثل: /retract 3fa9 كانت الرسالة مزورة.
+retract-what = اكتب المعرّف والسبب، مثل: ‎/retract 3fa9 كانت الرسالة مزورة.
 retracted = سُحب { $id }: { $why } ووُسمت الإجابات التي اقتبست منه. يعيده { $undo }.
 undo-refused = لم يُتراجع عن: { $what } { $target }. { $why }
 undo-earlier = خطوتك التي قبلها: { $what } { $target }، ويتراجع عنها { $command }.
@@ -75,8 +75,8 @@ undone = تم التراجع عن: { $what } { $target }
 
 ## Roles
 owners-only = هذا للمالكين فقط.
-promote-what = اكتب رقمًا ودورًا، مثل: /promote 123456789 moderator. وعند الرد على رسالة شخص يكفي الدور؛ ومع كلمة here يسري في هذه المحادثة فقط. الأدوار: contributor وmoderator وowner.
-demote-who = مَن؟ اكتب رقمه بعد /demote أو رُدّ به على رسالة منه.
+promote-what = اكتب رقمًا ودورًا، مثل: ‎/promote 123456789 moderator. وعند الرد على رسالة شخص يكفي الدور؛ ومع كلمة here يسري في هذه المحادثة فقط. الأدوار: contributor وmoderator وowner.
+demote-who = مَن؟ اكتب رقمه بعد ‎/demote أو رُدّ به على رسالة منه.
 role-everywhere = { $who } الآن: { $role }
 role-here = { $who } الآن في هذه المحادثة: { $role }
 role-user = مستخدم
@@ -92,7 +92,7 @@ mods = { $count ->
    *[other] لـ{ $count } شخص دور
 }
 mod-line = • { $who }: { $role }، منذ { $day }
-eyes-what = اكتب /eyes on أو /eyes off: عند التفعيل لا ينشر أحد ما اقترحه بنفسه.
+eyes-what = اكتب ‎/eyes on أو ‎/eyes off: عند التفعيل لا ينشر أحد ما اقترحه بنفسه.
 eyes-are-on = مطلوب شخصان: من اقترح تقريرًا لا ينشره.
 eyes-are-off = يستطيع كل مشرف نشر كل تقرير.
 audit = ما تغيّر، الأحدث أولًا
@@ -109,8 +109,8 @@ feeds = { $count ->
     [many] تُتابَع { $count } خلاصة
    *[other] تُتابَع { $count } خلاصة
 }
-feeds-none = لا خلاصات تُتابَع. ‏/feeds add مع العنوان يتابع واحدة.
-feeds-how = اكتب /feeds add ثم العنوان، ثم إن شئت «every 60 min» و«auto» أو «review»؛ و/feeds remove مع رقمها يتركها. مع review، وهو المقصود إن لم تقل شيئًا، تنتظر تقاريرها في /pending.
+feeds-none = لا خلاصات تُتابَع. ‏‎/feeds add مع العنوان يتابع واحدة.
+feeds-how = اكتب ‎/feeds add ثم العنوان، ثم إن شئت «every 60 min» و«auto» أو «review»؛ و‎/feeds remove مع رقمها يتركها. مع review، وهو المقصود إن لم تقل شيئًا، تنتظر تقاريرها في ‎/pending.
 feed-line = { $number }. { $name }، { $count ->
     [zero] باستمرار
     [one] كل دقيقة
@@ -183,7 +183,7 @@ menu-stats = كيف تسير الأمور
 
 ## الإضافة بالجملة
 jobs = ما يُضاف بالجملة، الأحدث أولًا
-jobs-none = لم يُضف شيء بالجملة بعد. الأمر /add مع ملف فيه تقارير كثيرة يفعل ذلك.
+jobs-none = لم يُضف شيء بالجملة بعد. الأمر ‎/add مع ملف فيه تقارير كثيرة يفعل ذلك.
 job = المهمة { $number }: { $name } – { $state }
 job-proposed = لم تبدأ
 job-waiting = تنتظر دورها
@@ -199,7 +199,7 @@ job-unreadable = لا تُقرأ: { $count }
 job-reason = • { $count } × { $why }
 job-done-of = { $done } من { $total }
 job-counts = أُضيف: { $added }، موجود من قبل: { $unchanged }، متروك: { $skipped }
-job-undo = يُخرج /undo ما أضافته إن كانت خطوتك الأخيرة.
+job-undo = يُخرج ‎/undo ما أضافته إن كانت خطوتك الأخيرة.
 job-who-starts = على مشرف أن يبدأها: { $command }
 job-report = المتروك وسببه: { $count }
 button-start = إضافة في الخلفية

@@ -1,5 +1,6 @@
 """Going on from an answer: buttons, follow-ups, sources, days."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,8 @@ from server import BotApi
 
 from bot.answers import Answers, Asked
 from bot.followups import Threads, is_followup, readings, together
+from bot.handlers import COMMANDS, MEND, MENU
+from bot.texts import LANGUAGES
 from corpus.model import Source, SourceKind, Stance
 from retrieval.model import Account, Answer, QuotedClaim, Status
 
@@ -104,14 +107,54 @@ async def test_the_buttons_of_an_answer_that_was_brought_to_another_chat_work_th
 async def test_what_people_think_of_an_answer_is_kept_with_their_reason(world):
     alice = world.telegram.person("Alice")
     answer = (await alice.says(QUESTION)).only
-    key = answer.buttons["👎"].partition(":")[2]
+    key, offered = answer.buttons["Share"], list(answer.buttons)
     await alice.presses(answer, answer.buttons["👎"])
     assert "It names the wrong source" in answer.buttons
     await alice.presses(answer, answer.buttons["It names the wrong source"])
-    assert not answer.buttons
+    assert list(answer.buttons) == offered
     notices = [call["text"] for call in world.api.called("answerCallbackQuery")]
     assert notices == ["What was wrong?", "Thank you, that is noted."]
     assert world.library.catalogue.answers.opinions(key) == {str(alice.id): "wrong-source"}
+
+
+async def test_an_opinion_takes_no_button_from_others(world):
+    alice, bob = world.telegram.person("Alice"), world.telegram.person("Bob")
+    group = world.telegram.group("Friends")
+    answer = (await alice.says(f"/ask {QUESTION}", group=group)).only
+    offered = list(answer.buttons)
+    await alice.presses(answer, answer.buttons["👍"])
+    assert list(answer.buttons) == offered
+    await bob.presses(answer, answer.buttons["👎"])
+    assert list(answer.buttons)[: len(offered)] == offered
+    assert "Quoted from" in (await alice.presses(answer, answer.buttons["Articles"])).text
+
+
+async def test_more_accounts_stay_a_tap_away_after_an_opinion(world):
+    alice = world.telegram.person("Alice")
+    panel = (await alice.says("/settings")).only
+    await alice.presses(panel, panel.buttons["3 accounts"])
+    answer = (await alice.says("fire containers burned control union strike port")).only
+    await alice.presses(answer, answer.buttons["👎"])
+    await alice.presses(answer, answer.buttons["Something is missing"])
+    assert len((await alice.presses(answer, answer.buttons["More accounts (2)"])).quotes) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_names_every_command_that_somebody_can_use(world, language):
+    mara = world.telegram.person("Mara", language)
+    own, all_ = set(MENU) - {"start"}, set(COMMANDS) - {"start", "hint", "unknown", MEND}
+    for role, named in ((None, own), ("contributor", own | {"add", "edit"}), ("owner", all_)):
+        if role:
+            world.library.catalogue.moderators.put(mara.id, role)
+        said = set(re.findall(r"/(\w+)", (await mara.says("/help")).text))
+        assert named <= said
+        assert said <= set(COMMANDS)
+        assert role == "owner" or not said & {"audit", "remove", "promote"}
+
+
+@pytest.mark.parametrize(("command", "told"), [("/timeline", "/timeline"), ("/ask", "/ask")])
+async def test_a_command_without_its_words_says_how_it_is_written(world, command, told):
+    assert f"after {told}" in (await world.telegram.person("Alice").says(command)).only.text
 
 
 async def test_every_press_is_acknowledged_also_when_it_fails(world):

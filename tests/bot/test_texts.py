@@ -88,6 +88,22 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     assert {key for key in used if "-" in key and key not in known} == set()
 
 
+def test_in_arabic_the_slash_of_a_command_stays_before_it():
+    files = [FOLDER / "locales" / f"{part}ar.ftl" for part in PARTS]
+    said = "\n".join(file.read_text("utf-8") for file in files)
+    commands = re.findall(r"(?<![A-Za-z0-9:/.<])(.)/[a-z_]{2,}", said)
+    assert len(commands) > 60
+    assert set(commands) == {"\u200e"}
+
+
+def test_what_stands_side_by_side_runs_as_the_language_does():
+    pieces = (text("The Courier"), text(""), text("4 مارس 2031"))
+    assert Texts("en").listed(pieces).html == "The Courier, 4 مارس 2031"
+    listed = Texts("ar").listed(pieces).html
+    assert listed == "\u200f\u2068The Courier\u2069، \u20684 مارس 2031\u2069"
+    assert Texts("ar").listed(()).html == ""
+
+
 @pytest.mark.parametrize(
     ("key", "words"),
     [
