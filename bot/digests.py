@@ -147,4 +147,5 @@ def _notice(noted: Json, texts: Texts) -> Markup:
 
 def moment(iso: str, texts: Texts) -> str:
     """Give a day and time of day in words, as in its own time zone."""
-    return f"{texts.day(iso)}, {datetime.fromisoformat(iso):%H:%M}"
+    time = f"{datetime.fromisoformat(iso):%H:%M}"
+    return texts.plain("name-role", name=texts.day(iso), role=time)

@@ -32,7 +32,7 @@ async def start(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """
     if KEY.fullmatch(request.argument):
         return await answer_again(desk, request, texts)
-    pieces = [texts.say("start"), texts.say("start-try")]
+    pieces = [texts.say("start"), texts.say("start-try" if request.private else "help-groups")]
     if await desk.run(desk.rights.may_moderate, request.user_id):
         pieces.append(texts.say("start-moderator"))
     return Reply([markup.join("\n\n", pieces)])

@@ -18,6 +18,7 @@ from retrieval.model import Status
 if TYPE_CHECKING:
     from bot.markup import Markup
     from bot.texts import Texts
+    from retrieval.model import Account
 
 MOST_ACCOUNTS = 8
 # While somebody is still typing there is no question yet.
@@ -84,18 +85,28 @@ def _offered(desk: Desk, key: str, texts: Texts) -> list[Offer]:
         return []
     accounts = rendering.both_sides(kept.answer.accounts)
     status = rendering.status_line(kept.answer, texts)
-    titles = [(_plain(status), ", ".join(account.source.name for account in accounts))]
-    titles += [
-        (_plain(rendering.said(account, texts)), account.claims[0].sentence)
-        for account in accounts[:MOST_ACCOUNTS]
-    ]
+    names = dict.fromkeys(account.source.name for account in accounts)
+    titles = [(_plain(status), _plain(texts.listed(map(references.label, names))))]
+    titles += [_title(account, texts) for account in accounts[:MOST_ACCOUNTS]]
     offered = []
     for number, (title, description) in enumerate(titles):
         reply = views.reply(desk, View(views.OFFER, (key,), number), texts)
         if reply is not None and reply.shown is not None:
             result_id = f"{key}.{number}.{_short(reply.shown)}"
-            offered.append(Offer(result_id, title[:TITLE], description[:DESCRIPTION], reply))
+            shown = _cut(title, TITLE), _cut(description, DESCRIPTION)
+            offered.append(Offer(result_id, *shown, reply))
     return offered
+
+
+def _title(account: Account, texts: Texts) -> tuple[str, str]:
+    """Who said it, and what: below that also that a later report replaces it."""
+    said = _plain(rendering.said(replace(account, superseded=False), texts))
+    sentence = account.claims[0].sentence
+    return said, f"{texts.plain('superseded')} {sentence}" if account.superseded else sentence
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def _plain(shown: Markup) -> str:

@@ -182,3 +182,9 @@ async def test_in_the_general_topic_of_a_forum_an_answer_stays_there(world):
     assert all("message_thread_id" not in call for call in world.api.called("sendChatAction"))
     context = (await alice.presses(answer, answer.buttons["In context"])).only
     assert "message_thread_id" not in context.params
+
+
+async def test_start_in_a_group_says_how_the_bot_is_addressed_there(telegram):
+    alice, group = telegram.person("Alice"), telegram.group("Friends")
+    assert "In a group I answer to /ask" in (await alice.says("/start", group=group)).only.text
+    assert "Just ask" in (await alice.says("/start")).only.text

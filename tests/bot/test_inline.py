@@ -1,6 +1,7 @@
 """Inline mode, and answers that are shared."""
 
 import asyncio
+from dataclasses import replace
 
 QUESTION = "Was the fire under control?"
 
@@ -13,6 +14,21 @@ async def test_a_question_in_any_chat_offers_the_answer_and_each_account(world):
     text = results[0]["input_message_content"]["message_text"]
     assert QUESTION in text
     assert "<blockquote>" in text
+
+
+async def test_offers_name_each_source_once_and_end_with_a_word(world):
+    given = world.library.ask(QUESTION)
+    first, *rest = given.accounts
+    name = "The Harbour Workers' and Lightermen's Benevolent Union of Velmar"
+    earlier = replace(first, source=replace(first.source, name=name), superseded=True)
+    accounts = (earlier, replace(earlier, superseded=False), *rest)
+    world.library.answers[QUESTION] = replace(given, accounts=accounts)
+    whole, old, *_ = await world.telegram.person("Alice").types_inline(QUESTION)
+    assert whole["description"].count(name) == 1
+    assert "(earlier" not in old["title"]
+    assert old["description"].startswith("(earlier; a later report replaces it)")
+    assert len(old["title"]) <= 60
+    assert old["title"].endswith("…")
 
 
 async def test_only_what_was_typed_last_is_answered(world):
