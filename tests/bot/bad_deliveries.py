@@ -12,6 +12,7 @@ import httpx
 import pytest
 from bad_inputs import Stage, bad
 from bot_fakes import FakeLibrary
+from haste import SECOND
 from server import BotApi
 from webhook_world import HEADER, SECRET, hooked, posting
 
@@ -70,7 +71,7 @@ async def _(stage: Stage) -> None:
 @bad(45, "a day's backlog, here of 300 updates instead of 10,000")
 async def _(stage: Stage) -> None:
     stage.monkeypatch.setattr("bot.polling.MOST_WAITING", 60)
-    api = BotApi()
+    api = BotApi(flood=SECOND)
     await api.start()
     try:
         library, most = FakeLibrary(), []

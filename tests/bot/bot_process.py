@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bot_fakes import FakeLibrary
+from haste import HASTE
 
 from bot import stopping
 from bot.application import build
 from bot.config import BotConfig
-from bot.pacing import Limits
 from corpus.catalogue import Catalogue
 
 TOKEN = "4242:a-token-for-the-tests-only"
@@ -34,9 +34,8 @@ def webhook(url: str) -> dict[str, object]:
 
 async def main(url: str, catalogue: str, delay: str, hook: str = "") -> None:
     library = FakeLibrary(catalogue=Catalogue(Path(catalogue)), delay=float(delay))
-    fast = Limits((1000, 0.001), (1000, 0.001), (1000, 0.001))
     more = webhook(hook) if hook else {}
-    service = build(BotConfig(TOKEN, 1, url, fast, poll_timeout=5, grace=GRACE, **more), library)
+    service = build(BotConfig(TOKEN, 1, url, HASTE, poll_timeout=5, grace=GRACE, **more), library)
 
     def end() -> None:
         stopping.end_within(GRACE + 1)

@@ -15,15 +15,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from bot_fakes import FakeLibrary, FakeReader
 from client import Telegram
+from haste import HASTE, SECOND
 from server import TOKEN, BotApi
 
 from bot.application import BotConfig, TelegramBot, build
-from bot.pacing import Limits
-
-# Telegram's limits with seconds this long, on the bot's side and on the server's, which objects to
-# each message that is too early: conversations take little longer than they must.
-SECOND = 0.01
-HASTE = Limits((30, SECOND), (1, SECOND), (20, 60 * SECOND))
 
 
 @dataclass

@@ -11,12 +11,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "retrieval"))
 
+from haste import HASTE
 from server import TOKEN
 from store_fakes import SentenceAnalyser, WordsEmbedder
 
 from bot import application, stopping
 from bot.config import BotConfig
-from bot.pacing import Limits
 from retrieval import index
 from retrieval.library import Library
 
@@ -30,13 +30,12 @@ class WordScorer:
 
 
 async def main(url, data):
-    fast = Limits((1000, 0.001), (1000, 0.001), (1000, 0.001))
     index.FIRST_RETRY, application.INDEX_EVERY = 0.5, 0.5
     library = Library.open(
         Path(data), embedder=WordsEmbedder(), analyser=SentenceAnalyser(), reranker=WordScorer()
     )
     quick = {"poll_timeout": 5, "part_wait": 0.0, "grace": GRACE, "jobs_every": (0.05, 0.1)}
-    service = application.build(BotConfig(TOKEN, OWNER, url, fast, **quick), library)
+    service = application.build(BotConfig(TOKEN, OWNER, url, HASTE, **quick), library)
 
     def end():
         stopping.end_within(GRACE + 5)

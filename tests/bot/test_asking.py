@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from bot_fakes import CLAIMS, MINISTRY, PORT, STRIKE, claim
 from client import MENTION
+from haste import SECOND
 from server import BotApi
 
 from bot.answers import Answers, Asked
@@ -75,7 +76,7 @@ async def test_a_button_lists_the_articles_of_an_answer(world):
 
 
 async def test_a_button_works_after_a_restart(run_bot, library):
-    api = BotApi()
+    api = BotApi(flood=SECOND)
     await api.start()
     async with run_bot(library, api=api) as world:
         alice = world.telegram.person("Alice")

@@ -32,7 +32,7 @@ async def started(tmp_path, api, **settings):
 
 @pytest.mark.timeout(240)
 async def test_the_command_serves_until_it_is_told_to_end(tmp_path):
-    api = BotApi()
+    api = BotApi(flood=1.0)
     await api.start()
     metrics = f"127.0.0.1:{free_port()}"
     process = await started(tmp_path, api, METRICS_ADDRESS=metrics, LOG_FORMAT="json")

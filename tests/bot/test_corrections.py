@@ -311,7 +311,7 @@ async def test_an_answer_s_number_tells_who_speaks_now_and_did_not_then(world, a
 
 
 async def test_what_changed_while_the_bot_was_not_running_is_made_up_for(run_bot, library):
-    api = BotApi()
+    api = BotApi(flood=SECOND)
     await api.start()
     async with run_bot(library, api=api) as world:
         answer = (await world.telegram.person("Alice").says(QUESTION)).only
@@ -351,7 +351,7 @@ async def process(api, catalogue):
 
 
 async def test_killed_in_the_middle_every_message_is_corrected_and_none_told_twice(tmp_path):
-    api = BotApi()
+    api = BotApi(flood=SECOND)
     await api.start()
     path = tmp_path / "catalogue.sqlite"
     telegram = Telegram(api, lambda: True)
@@ -414,7 +414,7 @@ async def test_a_note_on_another_outlet_s_copy_stands_under_the_quote_that_names
 async def test_killed_before_it_knew_that_an_answer_arrived_its_reader_is_told_of_a_change(
     tmp_path,
 ):
-    api = BotApi()
+    api = BotApi(flood=SECOND)
     await api.start()
     path = tmp_path / "catalogue.sqlite"
     telegram = Telegram(api, lambda: True)

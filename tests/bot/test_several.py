@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from client import Telegram
+from haste import SECOND
 from server import BotApi
 
 from bot.worker import CHATS_AT_ONCE
@@ -21,7 +22,7 @@ PEOPLE, QUESTIONS, MOST = 14, 3, 20
 
 @pytest.fixture
 async def api():
-    server = BotApi()
+    server = BotApi(flood=SECOND)
     await server.start()
     yield server
     await server.stop()

@@ -9,6 +9,7 @@ import logging
 
 import httpx
 import pytest
+from haste import SECOND
 from server import TOKEN, BotApi
 from starlette.responses import Response
 from webhook_world import HEADER, SECRET, Poster, hooked, posting
@@ -246,7 +247,7 @@ async def test_what_cannot_be_kept_is_sent_again_by_telegram(world, monkeypatch,
 async def test_back_to_polling_the_webhook_is_taken_away_and_nothing_that_waits_is_lost(
     run_bot, library
 ):
-    api = BotApi()
+    api = BotApi(flood=SECOND)
     await api.start()
     try:
         async with run_bot(library, api=api, **hooked()) as world:
