@@ -36,12 +36,13 @@ from bot.handlers.desk import Desk, Reply, Shown, View
 from bot.marks import Marks
 from bot.sending import PICTURE_NAME, keyboard
 from bot.texts import Texts
-from corpus.catalogue import Delivery, unmended
+from corpus.catalogue import Delivery, decided, unmended
 
 if TYPE_CHECKING:
     from telegram import Message
     from telegram.ext import ExtBot
 
+    from bot.answers import Kept
     from bot.markup import Markup
     from corpus.catalogue import History, NoticeKind
 
@@ -197,10 +198,14 @@ class Corrections:
         before = await self._desk.run(self._store.articles, delivery.id)
         histories = await self._desk.run(self._desk.library.catalogue.histories.of, list(before))
         states = {id_: _state(histories, id_) for id_ in before}
-        marks = await self._marks(view, before, histories)
+        kept = await self._kept(view)
+        marks = _marks(kept, before, histories)
         mended = all(unmended(states[id_]) == unmended(before[id_]) for id_ in before)
-        if mended and not marks.touched():
-            # Claims were put right that these messages do not quote.
+        # It may say already what became of a source, which was taken back since.
+        told = any(map(decided, before.values()))
+        renamed = told or bool(await self._desk.run(views.renamings, self._desk, kept))
+        if mended and not marks.touched() and not renamed:
+            # Claims were put right, or sources renamed, that these messages do not quote.
             await self._desk.run(self._store.settle, delivery.id, states, delivery.message_ids)
             return
         reply = await views.show(self._desk, view, texts)
@@ -216,14 +221,10 @@ class Corrections:
             _log.info("a message could not be corrected: %s", refusal)
         await self._desk.run(self._store.settle, delivery.id, states, sent.ids)
 
-    async def _marks(
-        self, view: View, before: Mapping[str, str], histories: Mapping[str, History]
-    ) -> Marks:
-        """What became of what a view quotes, since it was last shown."""
-        kept = [await self._desk.run(self._desk.answers.get, key) for key in view.keys]
-        quoted = [each for given in kept if given is not None for each in given.quoted]
-        versions = {id_: state.partition("|")[0] for id_, state in before.items()}
-        return Marks(histories, versions, quoted)
+    async def _kept(self, view: View) -> list[Kept]:
+        """The answers that a view shows, those of them that are kept."""
+        found = [await self._desk.run(self._desk.answers.get, key) for key in view.keys]
+        return [each for each in found if each is not None]
 
     async def _change(self, sent: Messages, reply: Reply | None, marks: Marks) -> None:
         """Edit messages; where that is not possible any more, say briefly what changed."""
@@ -355,6 +356,13 @@ class Messages:
             reply_markup=buttons,
         )
         return sent.message_id
+
+
+def _marks(kept: list[Kept], before: Mapping[str, str], histories: Mapping[str, History]) -> Marks:
+    """What became of what answers quote, since that was last shown."""
+    quoted = [each for given in kept for each in given.quoted]
+    versions = {id_: state.partition("|")[0] for id_, state in before.items()}
+    return Marks(histories, versions, quoted)
 
 
 def _kept(shown: Shown, thread_id: int | None = None) -> dict[str, Any]:

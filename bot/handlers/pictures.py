@@ -42,11 +42,14 @@ def _pictured(made: Callable[[int], Board], heading: Markup, scene: Scene, words
 
     Without a picture, where the font lacks a letter, the words alone, which say so.
     """
+    from bot.handlers import views  # which shows pictures
+
     png = draw.png(made, PALETTES[scene.view.palette])
     if png is None:
         return _without(words, scene.texts.say("picture-none"))
     changed = scene.texts.say("changed") if scene.marks.changed() else Markup()
-    return pictured(png, markup.join("\n", (markup.bold(heading), changed)), words)
+    lines = (markup.bold(heading), changed, views.became(scene))
+    return pictured(png, markup.join("\n", lines), words)
 
 
 def _without(words: Reply, why: Markup) -> Reply:

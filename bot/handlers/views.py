@@ -18,11 +18,14 @@ from bot.handlers import pictures
 from bot.handlers.desk import Button, Desk, Reply, Rows, Shown, View
 from bot.marks import Mark, Marks
 from bot.markup import Markup
+from corpus.catalogue import decided
 from retrieval import quotes
 from retrieval.agreement import Agreement, agreement
 from retrieval.model import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.answers import Asked, Kept
     from bot.texts import Texts
     from corpus.catalogue import Renaming
@@ -54,13 +57,14 @@ AGAIN = "asked-shared"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a view is drawn from: the answers, the first of them, and what became of articles."""
+    """What a view is drawn from: the answers, and what became of articles and sources."""
 
     desk: Desk
     view: View
     kept: list[Kept]
     answers: list[Answer]
     marks: Marks
+    renamed: tuple[Renaming, ...]
     texts: Texts
 
     @property
@@ -94,7 +98,8 @@ def reply(desk: Desk, view: View, texts: Texts) -> Reply | None:
     states = {id_: histories[id_].state if id_ in histories else "" for id_ in versions}
     answers = [desk.addresses.linked(quotes.check(each.answer), each.key) for each in kept]
     marks = Marks(histories, versions, [each for given in kept for each in given.quoted])
-    scene = Scene(desk, view, kept, answers, marks, texts)
+    renamed = renamings(desk, kept) if any(map(decided, states.values())) else ()
+    scene = Scene(desk, view, kept, answers, marks, renamed, texts)
     in_words = replace(view, name=PICTURES.get(view.name, view.name))
     messages, buttons = _DRAWN[in_words.name](scene)
     about = kept[0].asked.question if in_words.name in {ANSWER, TIMELINE} else None
@@ -105,6 +110,13 @@ def reply(desk: Desk, view: View, texts: Texts) -> Reply | None:
     if pictured.picture is None:
         return pictured
     return replace(pictured, shown=Shown(view, texts.language, states), words=words)
+
+
+def renamings(desk: Desk, kept: Iterable[Kept]) -> tuple[Renaming, ...]:
+    """What decisions made of those whom answers quote, since each was given."""
+    renamed = desk.library.catalogue.histories.renamed
+    found = (each for given in kept for each in renamed(given.voiced, given.asked_at))
+    return tuple(dict.fromkeys(found))
 
 
 def whole(desk: Desk, view: View) -> Markup:
@@ -144,16 +156,22 @@ def remark(asked: Asked, note: str | None, texts: Texts) -> Markup:
 def _remark(scene: Scene) -> Markup:
     changed = scene.texts.say("changed") if scene.marks.changed() else Markup()
     said = remark(scene.kept[0].asked, scene.view.note, scene.texts)
-    return markup.join("\n", (said, changed))
+    return markup.join("\n", (said, changed, became(scene)))
+
+
+def became(scene: Scene) -> Markup:
+    """What became of whom an answer quotes, in lines; an answer brought back says so below."""
+    renamed = () if scene.view.note == AGAIN else scene.renamed
+    return markup.join("\n", (renamed_line(each, scene.texts) for each in renamed))
 
 
 def _since(scene: Scene) -> Block:
     """What became of an answer that is shown again: of its articles, and who speaks now."""
     texts, kept = scene.texts, scene.kept[0]
     lines = [changed_line(article, mark, texts) for article, mark in scene.marks.changed()]
-    renamed = scene.desk.library.catalogue.histories.renamed(kept.voiced, kept.asked_at)
-    lines += [renamed_line(each, texts) for each in renamed]
-    before = {each.source.name for each in kept.answer.accounts} | {each.now for each in renamed}
+    lines += [renamed_line(each, texts) for each in scene.renamed]
+    before = {each.source.name for each in kept.answer.accounts}
+    before |= {each.now for each in scene.renamed}
     now = scene.desk.answers.ask(kept.asked).accounts
     new = list(dict.fromkeys(a.source.name for a in now if a.source.name not in before))
     if new:
@@ -277,8 +295,9 @@ def _source(scene: Scene) -> Drawn:
     texts, asked = scene.texts, scene.kept[0].asked
     found = speaking(scene.desk.library, asked)
     blocks = [Block(source_line(found[0], texts) if found else references.label(asked.source))]
-    if scene.marks.changed():
-        blocks.append(Block(markup.italic(texts.say("changed"))))
+    changed = texts.say("changed") if scene.marks.changed() else Markup()
+    if noted := markup.join("\n", (changed, became(scene))):
+        blocks.append(Block(markup.italic(noted)))
     others = found[1:6]
     if others:
         names = texts.listed(source_name(each, each.place, texts) for each in others)

@@ -21,6 +21,7 @@ from corpus.catalogue.histories import (
     Notice,
     NoticeKind,
     Revision,
+    decided,
     unmended,
 )
 from corpus.catalogue.inbox import Inbox, Update
@@ -102,6 +103,7 @@ __all__ = [
     "Watches",
     "Wish",
     "beside",
+    "decided",
     "digest",
     "unmended",
 ]

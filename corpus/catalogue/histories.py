@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select
+from sqlalchemy import ColumnElement, Text, case, cast, delete, distinct, func, insert, or_, select
 
 from corpus.catalogue import rows
 from corpus.catalogue import schema as t
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from corpus.catalogue.engine import Database
     from corpus.mending import Mending
+
+
+_DECIDED = "s"
 
 
 class NoticeKind(StrEnum):
@@ -133,12 +136,18 @@ def state_now() -> ColumnElement[str]:
     last = select(func.max(notices.c.id)).where(notices.c.article_id == t.articles.c.id)
     removed = func.coalesce(t.articles.c.removed_at, "")
     noted = func.coalesce(cast(last.scalar_subquery(), Text), "")
-    return t.articles.c.digest + "|" + removed + "|" + noted + _mended_now()
+    return t.articles.c.digest + "|" + removed + "|" + noted + _mended_now() + _decided_now()
 
 
 def unmended(state: str) -> str:
-    """Give a state without what tells of mended claims."""
+    """Give a state without what tells of mended claims and of decisions on sources."""
     return "|".join(state.split("|")[:3])
+
+
+def decided(state: str) -> str:
+    """Give what of a state tells of decisions on the sources of its claims; empty for none."""
+    last = state.rpartition("|")[2]
+    return last if last.startswith(_DECIDED) else ""
 
 
 def _mended_now() -> ColumnElement[str]:
@@ -151,6 +160,27 @@ def _mended_now() -> ColumnElement[str]:
     held = "|" + cast(func.max(m.id), Text) + ":" + cast(func.count(), Text)
     of_article = (m.article_id == t.articles.c.id, m.undone_at.is_(None))
     return func.coalesce(select(held).where(*of_article).scalar_subquery(), "")
+
+
+def _decided_now() -> ColumnElement[str]:
+    """What of the state tells of decisions on whoever speaks there; empty where there are none.
+
+    As with mendings the last and how many were taken back are enough. Few sources were ever
+    decided on, so that their articles are listed once.
+    """
+    d, s, c = t.source_decisions.c, t.sources.c, t.claims.c
+    undone = func.count(distinct(case((d.undone_at.is_not(None), d.id))))
+    held = cast(func.max(d.id), Text) + ":" + cast(undone, Text)
+    bearing = (
+        select(c.article_id, (f"|{_DECIDED}" + held).label("held"))
+        .select_from(t.source_decisions)
+        .join(t.sources, or_(s.key == d.key, s.key == d.target))
+        .join(t.claims, c.source_id == s.id)
+        .group_by(c.article_id)
+        .cte("bearing")
+    )
+    of_article = select(bearing.c.held).where(bearing.c.article_id == t.articles.c.id)
+    return func.coalesce(of_article.scalar_subquery(), "")
 
 
 def _earlier(connection: Connection, ids: list[str]) -> dict[str, list[Revision]]:

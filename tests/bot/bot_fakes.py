@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import itertools
 import shutil
@@ -309,3 +310,11 @@ class FakeReader:
     def _article(text: str, url: str | None) -> Article:
         name = "-".join(text.lower().split()[:3])
         return Article(name, text.split("\n")[0], text, "", url=url)
+
+
+async def settled(world):
+    """Wait until nothing is due any more."""
+    await world.telegram.settle()
+    async with asyncio.timeout(20):
+        while world.library.catalogue.deliveries.due():  # noqa: ASYNC110 - a database
+            await asyncio.sleep(0.005)

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from bot_fakes import STRIKE, claim
+from bot_fakes import STRIKE, claim, settled
 from mendable import MendableLibrary, analysed
 
 from bot.handlers.deciding import Word, words
@@ -182,6 +182,7 @@ def test_what_stands_in_quotation_marks_of_any_kind_stays_together():
     ]
 
 
+ASKED = "Who announced a strike on Friday, the harbour master?"
 SINCE = (
     (
         "/sources rename Dockers' Union Union of Velmar",
@@ -206,7 +207,7 @@ SINCE = (
 async def test_an_answer_that_is_brought_back_says_what_was_decided_on_its_sources_since(
     world, mara, command, words
 ):
-    answer = (await mara.says("Who announced a strike on Friday, the harbour master?")).only
+    answer = (await mara.says(ASKED)).only
     back = f"/answer {answer.buttons['Share']}"
     assert "Nothing has changed since then." in (await mara.says(back)).text
     await does(mara, command)
@@ -230,6 +231,48 @@ async def test_what_was_decided_before_an_answer_is_no_change_since(world, mara)
     async with asyncio.timeout(5):
         while world.library.catalogue._database.now() <= decided:  # noqa: ASYNC110 - a clock
             await asyncio.sleep(0.05)
-    answer = (await mara.says("Who announced a strike on Friday, the harbour master?")).only
+    answer = (await mara.says(ASKED)).only
     back = await mara.says(f"/answer {answer.buttons['Share']}")
     assert "Nothing has changed since then." in back.text
+
+
+@pytest.mark.parametrize(("command", "words"), SINCE)
+async def test_messages_say_in_place_what_was_decided_on_their_sources_until_it_is_taken_back(
+    world, mara, command, words
+):
+    answer = (await world.telegram.person("Alice").says(ASKED)).only
+    before, sent = answer.html, len(world.api.sent)
+    await does(mara, command)
+    await settled(world)
+    assert words in answer.text
+    assert "This answer has changed" not in answer.text
+    assert answer.html.endswith(before)  # it is quoted under the name that it had
+
+    await mara.says("/undo")
+    await settled(world)
+    assert answer.html == before
+    assert {each.chat for each in world.api.sent[sent:]} == {mara.id}
+
+
+async def test_a_message_that_cannot_be_edited_is_not_followed_by_news_of_a_name(world, mara):
+    alice = world.telegram.person("Alice")
+    answer = (await alice.says(ASKED)).only
+    answer.deleted = True
+    sent = len(world.api.sent)
+    await does(mara, SINCE[0][0])
+    await settled(world)
+    assert {each.chat for each in world.api.sent[sent:]} == {mara.id}
+
+
+async def test_what_quotes_others_is_not_touched_when_a_source_is_renamed(world, mara):
+    answer = (await mara.says("How many containers burned?")).only
+    await does(mara, "/sources rename Guild of Dockers Guild of Velmar")
+    await settled(world)
+    assert answer.edited == 0
+
+
+async def test_a_picture_says_below_what_was_decided_on_its_sources(world, mara):
+    drawn = await mara.says("/timeline strike")
+    await does(mara, SINCE[0][0])
+    await settled(world)
+    assert SINCE[0][1] in " ".join(each.text for each in drawn.messages)

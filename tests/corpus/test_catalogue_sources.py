@@ -10,7 +10,16 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 
 from corpus.attribution import identity
-from corpus.catalogue import Catalogue, Entry, Verdict, Wish, engine
+from corpus.catalogue import (
+    Catalogue,
+    Delivery,
+    Entry,
+    Verdict,
+    Wish,
+    decided,
+    engine,
+    unmended,
+)
 from corpus.errors import AccordingToError, NotFound
 from corpus.model import Article, Claim, Identity, Source, SourceKind, Span
 from corpus.passages import divide
@@ -313,3 +322,30 @@ def test_a_catalogue_of_the_version_before_keeps_its_sources_and_claims(tmp_path
     assert names(catalogue) == {"Ana Toric": 1}
     assert catalogue.source_desk.all() == []
     catalogue.close()
+
+
+def test_what_shows_an_article_is_due_when_its_sources_were_decided_on_and_nothing_else_is(
+    catalogue,
+):
+    catalogue.put([entry("a", PORTS), entry("b", ABBREVIATED), entry("c", SMITH)])
+
+    def states():
+        found = catalogue.histories.of(["a", "b", "c"])
+        return [found[id_].state for id_ in ("a", "b", "c")]
+
+    before = states()
+    for number, id_ in enumerate(("a", "b", "c")):
+        catalogue.deliveries.put(Delivery({}, 7 + number, (1,)), {id_: before[number]})
+    assert catalogue.deliveries.due() == []
+    kept, gone = id_of(catalogue, PORTS.name), id_of(catalogue, "Portmin")
+    merged = catalogue.source_desk.decide(Wish(Verdict.MERGE, kept, gone), by="x")
+    one = states()
+    assert {each.chat_id for each in catalogue.deliveries.due()} == {7, 8}
+    catalogue.source_desk.decide(Wish(Verdict.RENAME, kept, name="Ports of Norway"), by="x")
+    two = states()
+    catalogue.source_desk.undo(merged.id, by="x")
+    assert {each[2] for each in (before, one, two, states())} == {before[2]}
+    assert all(len({before[n], one[n], two[n], states()[n]}) == 4 for n in (0, 1))
+    assert [decided(each) for each in before] == ["", "", ""]
+    assert list(map(bool, map(decided, two))) == [True, True, False]
+    assert list(map(unmended, two)) == before
