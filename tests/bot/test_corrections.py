@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from bot_fakes import CLAIMS, MINISTRY, PORT, claim
 from client import Telegram
+from haste import SECOND
 from server import BotApi, Refused
 
 from bot.pacing import Limits
