@@ -57,9 +57,9 @@ def fate(mark: Mark | None, texts: Texts, outlet: str | None = None) -> Markup:
     """
     if mark is None:
         return Markup()
-    name = label(outlet) + markup.text(":") if outlet else Markup()
-    line = markup.text(fate_words(mark, texts))
-    return markup.bold(join(" ", (markup.text("⚠️"), name, line, label(mark.note))))
+    name = texts.apart(label(outlet)) + markup.text(":") if outlet else Markup()
+    line, note = markup.text(fate_words(mark, texts)), texts.apart(label(mark.note))
+    return markup.bold(join(" ", (markup.text("⚠️"), name, line, note)))
 
 
 def fates(quoted: QuotedClaim, marks: Marks, texts: Texts) -> list[Markup]:

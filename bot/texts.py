@@ -85,8 +85,12 @@ class Texts:
         """Put pieces beside one another, with the language's commas; empty ones are left out."""
         if not self.right_to_left:
             return markup.join(", ", pieces)
-        line = markup.join("، ", map(markup.isolated, pieces))
+        line = markup.join("، ", map(self.apart, pieces))
         return markup.text(_MARK) + line if line else line
+
+    def apart(self, piece: Markup) -> Markup:
+        """Others' words in a line that may run against them, so that their full stop ends them."""
+        return markup.isolated(piece) if self.right_to_left else piece
 
     def plain(self, key: str, **values: str | int) -> str:
         """Give a message as plain text, for buttons and command menus."""

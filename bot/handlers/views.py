@@ -196,7 +196,7 @@ def changed_line(article: Article, mark: Mark, texts: Texts) -> Markup:
         headline=references.headline(article, texts),
         day=texts.day(mark.since),
     )
-    return markup.join(": ", (line, references.label(mark.note)))
+    return markup.join(": ", (line, texts.apart(references.label(mark.note))))
 
 
 def _answer(scene: Scene) -> Drawn:

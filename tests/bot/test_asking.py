@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from bot_fakes import CLAIMS, MINISTRY, PORT, STRIKE, claim
+from bot_fakes import CLAIMS, MINISTRY, PORT, STRIKE, FakeLibrary, claim
 from client import MENTION
 from haste import SECOND
 from server import BotApi
@@ -14,6 +14,7 @@ from bot.answers import Answers, Asked
 from bot.followups import Threads, is_followup, readings, together
 from bot.handlers import COMMANDS, MEND, MENU
 from bot.texts import LANGUAGES
+from corpus.catalogue import Catalogue
 from corpus.model import Source, SourceKind, Stance
 from retrieval.model import Account, Answer, QuotedClaim, Status
 
@@ -348,3 +349,25 @@ async def test_a_button_brings_more_of_what_a_source_said_until_there_is_no_more
         assert (await alice.presses(first, "src:0-forged00:2")).messages == []
     finally:
         del CLAIMS["cranes"]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "changed on November 23, 2031: The minister misspoke."),
+        ("ar", "عُدّل في \u2068\u206823 نوفمبر 2031\u2069\u2069: \u2068The minister misspoke.\u2069"),
+    ],
+)
+async def test_a_note_on_an_article_stands_apart_from_the_line_that_it_ends(
+    run_bot, tmp_path, language, shown
+):
+    def now():
+        return datetime(2031, 11, 23, 12, tzinfo=UTC)
+
+    async with run_bot(FakeLibrary(Catalogue(tmp_path / "c.sqlite", clock=now))) as world:
+        alice = world.telegram.person("Alice", language)
+        answer = (await alice.says("Was it hurt?")).only
+        await world.moderator().says("/correct port-fire The minister misspoke.")
+        key = re.search(r"start=(\S+)", " ".join(answer.links))[1]
+        again = (await alice.says(f"/answer {key}")).only
+        assert shown in again.text
