@@ -1,11 +1,11 @@
 """The colours of pictures: legible in both palettes, and chosen where people choose them."""
 
-import asyncio
 from dataclasses import fields
 from io import BytesIO
 from itertools import pairwise, product
 
 import pytest
+from bot_fakes import settled
 from PIL import Image
 
 from bot.corrections import _kept
@@ -43,13 +43,6 @@ def test_whatever_is_written_or_drawn_stands_out_from_its_ground(palette):
 def test_pieces_of_a_bar_are_told_apart_without_seeing_colours(palette):
     for lower, upper in pairwise(palette.stacked):
         assert contrast(lower, upper) >= PIECES
-
-
-async def corrected(world):
-    """Wait until the messages that quote what changed are edited."""
-    async with asyncio.timeout(20):
-        while world.library.catalogue.deliveries.due():  # noqa: ASYNC110 - a database
-            await asyncio.sleep(0.005)
 
 
 def ground_of(message):
@@ -127,7 +120,7 @@ async def test_a_picture_that_is_painted_anew_keeps_its_colours(world, chosen):
     before, ground = shown.picture, ground_of(shown)
     await alice.presses(panel, "me:palette:" + ("dark" if "Light" in chosen else "light"))
     await mara.says("/remove strike")
-    await corrected(world)
+    await settled(world)
     assert shown.picture != before
     assert ground_of(shown) == ground
 
@@ -143,5 +136,5 @@ async def test_a_picture_from_before_there_was_a_choice_stays_dark(world, monkey
     monkeypatch.setattr("bot.corrections._kept", as_before)
     shown = (await alice.says("/timeline strike")).messages[0]
     await mara.says("/remove strike")
-    await corrected(world)
+    await settled(world)
     assert ground_of(shown) == DARK.ground
