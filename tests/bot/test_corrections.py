@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot_fakes import CLAIMS, MINISTRY, PORT, claim
+from bot_fakes import CLAIMS, MINISTRY, PORT, claim, settled
 from client import Telegram
 from haste import SECOND
 from server import BotApi, Refused
@@ -20,14 +20,6 @@ from retrieval.model import Account, Answer, QuotedClaim, Status
 QUESTION = "How many containers burned?"
 BURNED = "The Ministry of Ports said that 12 containers had burned and nobody was hurt."
 STRUCK = "strikethrough"
-
-
-async def settled(world):
-    """Wait until nothing is due any more."""
-    await world.telegram.settle()
-    async with asyncio.timeout(20):
-        while world.library.catalogue.deliveries.due():  # noqa: ASYNC110 - a database
-            await asyncio.sleep(0.005)
 
 
 async def says(world, person, text, **more):
