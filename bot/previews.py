@@ -42,7 +42,6 @@ class Preview:
     claims: Sequence[Claim]
     copies: Sequence[tuple[Article, int]]
     earlier: Article | None
-    doubts: Sequence[Doubt]
 
 
 def preview(library: Library, proposal: Proposal) -> Preview:
@@ -55,7 +54,6 @@ def preview(library: Library, proposal: Proposal) -> Preview:
         library.analyse(article),
         [(library.article(each.article_id), round(100 * each.share)) for each in alike],
         history.article if history and history.removed_at is None else None,
-        doubts(article),
     )
 
 
@@ -67,7 +65,7 @@ def blocks(shown: Preview, texts: Texts) -> list[Block]:
     opening = markup.blockquote(markup.foreign(_shortened(article.text, OPENING)), folded=True)
     return [
         Block(head, (markup.join("\n", lines),)),
-        *(Block(doubt) for doubt in _doubts(shown, texts)),
+        *map(Block, warnings(article, texts)),
         *_copies(shown, texts),
         *_changes(shown, texts),
         Block(opening),
@@ -145,8 +143,9 @@ def _change(before: str, after: str) -> Markup:
     return markup.text("• ") + markup.join(" → ", (old, new))
 
 
-def _doubts(shown: Preview, texts: Texts) -> list[Markup]:
-    words = machine_words(shown.proposal.article) or ""
+def warnings(article: Article, texts: Texts) -> list[Markup]:
+    """What a moderator should look at before an article is published, a line each."""
+    words = machine_words(article) or ""
     return [
         _WARNING
         + (
@@ -154,7 +153,7 @@ def _doubts(shown: Preview, texts: Texts) -> list[Markup]:
             if doubt is Doubt.MACHINE
             else texts.say(f"doubt-{doubt}")
         )
-        for doubt in shown.doubts
+        for doubt in doubts(article)
     ]
 
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from corpus.catalogue import Proposal
     from corpus.reading import Skipped
 
-PUBLISH, EDIT, DISCARD, SHOW = "pub", "edt", "dsc", "psh"
-VERBS = frozenset({PUBLISH, EDIT, DISCARD, SHOW})
+PUBLISH, EDIT, DISCARD, SHOW, WAITING = "pub", "edt", "dsc", "psh", "pls"
+VERBS = frozenset({PUBLISH, EDIT, DISCARD, SHOW, WAITING})
 # A button for one proposal carries its number, one for a batch this before the number.
 BATCH = "b"
-SHOWN_ITEMS, PAGE, IN_ROW = 20, 30, 5
+SHOWN_ITEMS, PAGE, IN_ROW = 20, 10, 5
+MOST = 100_000  # that are counted
 # As they are called in /edit, with the names that articles have for them.
 FIELDS = {
     "title": "title",
@@ -120,22 +121,16 @@ def _shown(
 
 
 def _in_list(proposal: Proposal, texts: Texts) -> Markup:
-    """A proposal among others: its number and its facts; who speaks its own preview tells."""
+    """A proposal among others: its number, facts, doubts; who speaks its own preview tells."""
     title, *facts = previews.facts(proposal.article, texts)
     head = markup.join(" ", (markup.code(f"#{proposal.id}"), title))
-    return markup.join("\n", (head, *facts))
+    return markup.join("\n", (head, *facts, *previews.warnings(proposal.article, texts)))
 
 
 def _each(proposals: Sequence[Proposal]) -> Rows:
     """A button for each of several proposals, that shows its preview."""
     one = [Button(f"#{each.id}", f"{SHOW}:{each.id}") for each in proposals]
     return tuple(tuple(one[n : n + IN_ROW]) for n in range(0, len(one), IN_ROW))
-
-
-def line(proposal: Proposal, texts: Texts) -> Markup:
-    """A proposal in a line: its number, title, outlet and day."""
-    headline = references.headline(proposal.article, texts)
-    return markup.join(" ", (markup.code(f"#{proposal.id}"), headline))
 
 
 def under(proposal: Proposal, publishes: bool, texts: Texts) -> Rows:
@@ -158,19 +153,26 @@ async def pending(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     argument = request.argument.removeprefix("#")
     if argument.isascii() and argument.isdigit():
         return await desk.run(_one_pending, desk, request, int(argument[:9]), texts)
-    everything = await desk.run(_may_publish, desk, request)
-    by = None if everything else request.user_id
-    waiting = await desk.run(desk.library.catalogue.proposals.waiting, by=by)
-    jobs = await desk.run(importing.proposed, desk, texts) if everything else []
-    if not waiting:
+    return await desk.run(_waiting, desk, request, 0, texts)
+
+
+def _waiting(desk: Desk, who: Incoming | Press, start: int, texts: Texts) -> Reply:
+    """A page of what waits, from the proposal after so many."""
+    everything = _may_publish(desk, who)
+    by = None if everything else who.user_id
+    waiting = desk.library.catalogue.proposals.waiting(by=by, limit=MOST)
+    jobs = importing.proposed(desk, texts) if everything and not start else []
+    page = waiting[start : start + PAGE]
+    if not page:
         return Reply(divide(jobs or [Block(texts.say("pending-none"))]))
     head = markup.bold(texts.say("pending", count=len(waiting)))
-    lines = tuple(line(each, texts) for each in waiting[:PAGE])
-    blocks = [Block(head, lines, head)]
-    if len(waiting) > PAGE:
-        blocks.append(Block(texts.say("added-more", count=len(waiting) - PAGE)))
-    blocks.append(Block(texts.say("pending-how", command=f"/pending {waiting[0].id}")))
-    return Reply(divide(blocks + jobs), _each(waiting[:PAGE]))
+    blocks = [Block(head, tuple(_in_list(each, texts) for each in page), head)]
+    rows = _each(page)
+    if left := len(waiting) - start - len(page):
+        blocks.append(Block(texts.say("added-more", count=left)))
+        rows = (*rows, (Button(texts.plain("button-next"), f"{WAITING}:{start + PAGE}"),))
+    blocks.append(Block(texts.say("pending-how", command=f"/pending {page[0].id}")))
+    return Reply(divide(blocks + jobs), rows)
 
 
 def _one_pending(desk: Desk, request: Incoming, number: int, texts: Texts) -> Reply:
@@ -200,6 +202,9 @@ def _pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
     role = desk.rights.role(press.user_id, press.chat_id)
     if role < Role.CONTRIBUTOR:
         return Pressed(texts.plain("moderators-only"))
+    if verb == WAITING:
+        start = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else 0
+        return Pressed(reply=_waiting(desk, press, start, texts))
     found = _wanted(desk, wanted)
     waiting = [each for each in found if each.state is ProposalState.WAITING]
     own = all(each.proposed_by == press.user_id for each in waiting)
@@ -229,7 +234,7 @@ def _wanted(desk: Desk, wanted: str) -> list[Proposal]:
         return []
     proposals = desk.library.catalogue.proposals
     if wanted.startswith(BATCH):
-        return proposals.waiting(batch=int(number), limit=100_000)
+        return proposals.waiting(batch=int(number), limit=MOST)
     return [proposals.get(int(number))]
 
 

@@ -162,6 +162,41 @@ async def test_several_addresses_wait_together_and_are_published_together(world)
     assert len(world.library.articles()) == 5
 
 
+async def test_what_waits_is_listed_with_its_facts_and_doubts_ten_at_a_time(world):
+    cora, mara = contributor(world), world.moderator()
+    await proposed(cora, "Menu\nHome\n\nSports\n\nWeather\n\nOur shops\n\nThe ferry is late.")
+    for number in range(22):
+        await proposed(cora, f"Meeting {number} of the council\n{WORDS} It was number {number}.")
+
+    first = await mara.says("/pending")
+    assert "23 reports wait" in first.text
+    assert "More of the page" in first.text
+    assert first.text.count("⚠️ No date was found.") == 10
+    assert "… and 13 more." in first.text
+    assert [f"#{n}" for n in range(1, 11)] == [b for b in first.messages[-1].buttons if b[0] == "#"]
+    second = await mara.presses(first.messages[-1], first.messages[-1].buttons["More"])
+    third = await mara.presses(second.messages[-1], second.messages[-1].buttons["More"])
+    assert "Meeting 21 of the council" in third.text
+    assert "More" not in third.messages[-1].buttons
+
+    one = (await mara.presses(third.messages[-1], third.messages[-1].buttons["#23"])).only
+    assert "Not published yet: #23" in one.text
+    await mara.presses(one, one.buttons["Publish"])
+    assert len(waiting(world)) == 22
+    assert "22 reports wait" in (await mara.says("/pending")).text
+
+
+async def test_the_buttons_of_a_list_do_nothing_for_who_was_demoted_since(world):
+    mara, olga = world.moderator(), world.moderator("Olga")
+    for number in range(12):
+        await proposed(mara, f"Meeting {number} of the council\n{WORDS} It was number {number}.")
+    listed = (await mara.says("/pending")).messages[-1]
+    await olga.says(f"/demote {mara.id}")
+    for button in ("#2", "More"):
+        assert (await mara.presses(listed, listed.buttons[button])).messages == []
+        assert "Only moderators" in world.api.called("answerCallbackQuery")[-1]["text"]
+
+
 async def test_a_field_is_edited_before_publishing(world):
     mara = world.moderator()
     preview = await proposed(mara)
