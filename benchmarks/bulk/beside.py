@@ -111,11 +111,11 @@ async def _job(
     """Send a file as a moderator, start its job, and ask until it has ended."""
     owner: Person = Telegram(api, lambda: True).person("Mara", user_id=OWNER)
     began = time.monotonic()
-    await owner.sends_file(data, NAME, "/add")
+    api.push(message=owner.file(data, NAME, "/add"))
     proposed = await _message(api, lambda sent: "Add in the background" in sent.buttons)
     looked = time.monotonic() - began
     began = time.monotonic()
-    await owner.presses(proposed, proposed.buttons["Add in the background"])
+    api.push(callback_query=owner.press(proposed, proposed.buttons["Add in the background"]))
     watching = asyncio.create_task(_ended(place, folder))
     await asking.until(watching.done)
     ended = (await watching) - began

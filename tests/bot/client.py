@@ -161,6 +161,10 @@ class Person:
 
     async def presses(self, sent: Sent, data: str) -> Replies:
         """Press a button with that callback data under a message."""
+        return await self.telegram.deliver(sent.chat, callback_query=self.press(sent, data))
+
+    def press(self, sent: Sent, data: str) -> dict:
+        """What Telegram tells of such a press."""
         query = {
             "id": str(next(_ids)),
             "from": self.account,
@@ -169,7 +173,7 @@ class Person:
             "data": data,
         }
         query["message"].pop("reply_markup")
-        return await self.telegram.deliver(sent.chat, callback_query=query)
+        return query
 
 
 class Group:
