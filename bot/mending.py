@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.publishing import Actor
-from bot.steps import numbered, recorded
+from bot.steps import UNDID, numbered, recorded
 from corpus.catalogue import TERMINAL, Step, Verdict
 from corpus.catalogue.sources import folded
 from corpus.errors import AccordingToError, NotFound
@@ -114,7 +114,7 @@ def undo_decision(library: Library, actor: Actor, number: int) -> Decision:
     found = next((each for each in library.decisions() if each.id == number), None)
     if found is None:
         raise NotFound(f"There is no decision {number} that could be undone.")
-    what, undoes = f"undid {_DECIDED[found.what]}", _step_of(found.made_by)
+    what, undoes = f"{UNDID}{_DECIDED[found.what]}", _step_of(found.made_by)
     before = {"said": found.said}
     step = Step(what, str(number), actor.user_id, actor.chat_id, before, undoes=undoes)
     by = _name(actor.user_id)

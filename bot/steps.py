@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from bot import markup
 from corpus.catalogue import FAILED, Step
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bot.markup import Markup
     from bot.ports import Store
+    from bot.texts import Texts
 
 R = TypeVar("R")
+UNDID = "undid "  # before what a step is called that takes another back
 
 
 def recorded(store: Store, step: Step, work: Callable[[], R]) -> R:
@@ -34,6 +38,15 @@ def numbered(store: Store, step: Step, work: Callable[[int], R]) -> R:
         target, chat = step.target, step.chat_id
         store.audit.put(Step(FAILED, target, step.who, chat, after=why, undoes=number))
         raise
+
+
+def named(what: str, texts: Texts) -> Markup:
+    """What a step is called, in the language of whoever reads; as on record where it has no name.
+
+    Some are only made in a terminal, and an archive may bring those of another version.
+    """
+    name = markup.text(texts.plain("step", what=what.removeprefix(UNDID)))
+    return texts.say("step-undid", what=name) if what.startswith(UNDID) else name
 
 
 def was_done(store: Store, who: int | None, what: str, ids: Sequence[str], *, gone: bool) -> bool:

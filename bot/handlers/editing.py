@@ -15,7 +15,7 @@ from bot.handlers.desk import Desk, Reply
 from bot.handlers.trust import ROLE
 from bot.jobs import IMPORTED, take_back
 from bot.rights import Role
-from bot.steps import recorded, was_done
+from bot.steps import UNDID, named, recorded, was_done
 from corpus.catalogue import NoticeKind, Step
 from corpus.errors import AccordingToError, NotFound
 from corpus.reading.dates import iso_date
@@ -204,23 +204,23 @@ def _undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if step is None:
         return Reply([texts.say("undo-nothing")])
     if step.what not in _UNDO:
-        return Reply([texts.say("undo-not", what=step.what, target=step.target)])
+        return Reply([texts.say("undo-not", what=named(step.what, texts), target=step.target)])
     needed = Role.CONTRIBUTOR if step.target.startswith("#") else _UNDO[step.what][0]
     if not desk.rights.may(request.user_id, needed, request.chat_id):
         return Reply([texts.say("moderators-only")])
-    what, chat = f"undid {step.what}", request.chat_id
+    what, chat = f"{UNDID}{step.what}", request.chat_id
     back = Step(what, step.target, request.user_id, chat, step.after, step.before, step.id)
     try:
         recorded(store, back, lambda: _UNDO[step.what][1](desk, step))
     except AccordingToError as error:
         if not again:  # else it was done before the kill
             return _refused(store, step, str(error), texts)
-    return Reply([texts.say("undone", what=step.what, target=step.target)])
+    return Reply([texts.say("undone", what=named(step.what, texts), target=step.target)])
 
 
 def _refused(store: Store, step: Step, why: str, texts: Texts) -> Reply:
     """Say that a step stays as it is, and how to get at the one before it."""
-    said = [texts.say("undo-refused", what=step.what, target=step.target, why=why)]
+    said = [texts.say("undo-refused", what=named(step.what, texts), target=step.target, why=why)]
     earlier = store.audit.last_of(step.who, before=step.id) if step.who is not None else None
     if earlier is not None:
         facts = {"what": earlier.what, "target": earlier.target}

@@ -9,7 +9,7 @@ from bot import markup
 from bot.dividing import Block, divide
 from bot.handlers.desk import Desk, Reply
 from bot.rights import EVERYWHERE, Role
-from bot.steps import recorded
+from bot.steps import named, recorded
 from corpus.catalogue import TERMINAL, Step
 
 if TYPE_CHECKING:
@@ -132,12 +132,19 @@ def _line(step: Step, texts: Texts) -> Markup:
     if not step.who:
         who = texts.say("audit-terminal" if step.who == TERMINAL else "audit-bot")
     when = markup.text(step.at.replace("T", " ")[:16])
-    change = " → ".join(_brief(each) for each in (step.before, step.after) if each)
-    what = markup.join(" ", (markup.bold(markup.text(step.what)), markup.code(step.target)))
-    pieces = (markup.text(f"#{step.id}"), when, who, what, markup.foreign(change))
+    what = markup.join(" ", (markup.bold(named(step.what, texts)), markup.code(step.target)))
+    pieces = (markup.text(f"#{step.id}"), when, who, what, markup.foreign(_change(step)))
     return markup.join(" · ", pieces)
 
 
-def _brief(fields: dict[str, object]) -> str:
-    said = json.dumps(fields, ensure_ascii=False)
+def _change(step: Step) -> str:
+    """What differs: "title: Fire → Fire in the harbour"; what was not there has one side only."""
+    before, after = step.before or {}, step.after or {}
+    names = dict.fromkeys((*before, *after))
+    sides = {name: [each[name] for each in (before, after) if name in each] for name in names}
+    return "; ".join(f"{name}: {' → '.join(map(_brief, each))}" for name, each in sides.items())
+
+
+def _brief(value: object) -> str:
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return said if len(said) <= STEP_CHARS else said[: STEP_CHARS - 1] + "…"

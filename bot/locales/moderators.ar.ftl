@@ -99,6 +99,32 @@ audit = ما تغيّر، الأحدث أولًا
 audit-empty = لم يتغير شيء بعد.
 audit-bot = البوت
 audit-terminal = مالك مجلد البيانات، في الطرفية
+step = { $what ->
+    [published] نُشر
+    [discarded] رُفض
+    [added] أُضيف
+    [imported] استُورد
+    [edited] عُدّل
+    [removed] حُذف
+    [restored] استُعيد
+    [corrected] صُحّح
+    [retracted] سُحب
+    [claim-source] نُسب قول إلى مصدر آخر في
+    [claim-dropped] حُذف قول من
+    [claim-added] أُضيف قول إلى
+    [sources-merged] دُمجت مصادر
+    [source-split] قُسّم مصدر
+    [source-renamed] أُعيدت تسمية مصدر
+    [feed-added] أُضيفت خلاصة
+    [feed-removed] أُزيلت خلاصة
+    [watch-added] تُتابَع قناة
+    [watch-removed] أُوقفت متابعة قناة
+    [role] دور
+    [two-eyes] زوجان من العيون
+    [failed] لم تتم
+   *[other] { $what }
+}
+step-undid = تم التراجع عن: { $what }
 
 ## Feeds
 feeds = { $count ->

@@ -83,6 +83,32 @@ audit = What was changed, the latest first
 audit-empty = Nothing was changed yet.
 audit-bot = the bot
 audit-terminal = the owner of the data folder, at the terminal
+step = { $what ->
+    [published] published
+    [discarded] discarded
+    [added] added
+    [imported] imported
+    [edited] edited
+    [removed] removed
+    [restored] restored
+    [corrected] corrected
+    [retracted] retracted
+    [claim-source] claim given to another source in
+    [claim-dropped] claim dropped in
+    [claim-added] claim added in
+    [sources-merged] sources merged
+    [source-split] source split
+    [source-renamed] source renamed
+    [feed-added] feed added
+    [feed-removed] feed removed
+    [watch-added] channel watched
+    [watch-removed] channel left
+    [role] role of
+    [two-eyes] two pairs of eyes
+    [failed] came to nothing
+   *[other] { $what }
+}
+step-undid = taken back: { $what }
 
 ## Feeds
 feeds = { $count ->

@@ -86,6 +86,32 @@ audit = Что менялось, начиная с последнего
 audit-empty = Ещё ничего не менялось.
 audit-bot = бот
 audit-terminal = владелец папки данных, в терминале
+step = { $what ->
+    [published] опубликовано
+    [discarded] отклонено
+    [added] добавлено
+    [imported] загружено
+    [edited] изменено
+    [removed] удалено
+    [restored] восстановлено
+    [corrected] исправлено
+    [retracted] отозвано
+    [claim-source] утверждение отдано другому источнику в
+    [claim-dropped] утверждение убрано в
+    [claim-added] утверждение добавлено в
+    [sources-merged] источники объединены
+    [source-split] источник разделён
+    [source-renamed] источник переименован
+    [feed-added] лента добавлена
+    [feed-removed] лента убрана
+    [watch-added] канал отслеживается
+    [watch-removed] канал больше не отслеживается
+    [role] роль
+    [two-eyes] две пары глаз
+    [failed] не удалось
+   *[other] { $what }
+}
+step-undid = отменено: { $what }
 
 ## Feeds
 feeds = { $count ->

@@ -74,7 +74,7 @@ async def test_a_decision_is_taken_back_by_undo_and_by_its_button(world, mara):
     merge = "/sources merge Dockers' Union Guild of Dockers"
     await does(mara, merge)
     assert claims(world) != before
-    assert "Taken back: sources-merged" in (await mara.says("/undo")).text
+    assert "Taken back: sources merged" in (await mara.says("/undo")).text
     assert claims(world) == before
     (done,) = await does(mara, merge)
     olga = world.moderator("Olga")

@@ -100,7 +100,7 @@ async def test_a_wrong_source_is_set_right_on_record_and_answers_show_it_at_once
     assert "Ana Toric, the harbour master, said:" in answer.text
     assert "Ministry of Ports said:" not in answer.text
     audit = (await mara.says("/audit")).text
-    assert f"{mara.id} · claim-source port-fire" in audit
+    assert f"{mara.id} · claim given to another source in port-fire" in audit
 
 
 async def test_what_was_sent_before_is_marked_with_who_it_was(world, mara):

@@ -367,9 +367,25 @@ async def test_the_audit_says_who_did_what_to_what_and_the_difference(world):
     lines = audit.split("\n")
     assert lines[0] == "What was changed, the latest first"
     assert "edited port-fire" in lines[1]
-    assert '{"title": "Fire at the port of Velmar"} → {"title": "Fire in the harbour"}' in lines[1]
-    assert "role 1234" in lines[2]
+    assert lines[1].endswith("title: Fire at the port of Velmar → Fire in the harbour")
+    assert "role of 1234" in lines[2]
+    assert "role: user → contributor" in lines[2]
     assert f"{olga.id} · removed strike" in lines[3]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ru", ("отменено: удалено strike", "изменено port-fire")), ("ar", ("حُذف", "عُدّل"))],
+)
+async def test_the_audit_is_in_the_language_of_who_reads_it(world, language, words):
+    olga = world.telegram.person("Olga", language=language)
+    world.library.catalogue.moderators.put(olga.id, "moderator")
+    await olga.says("/edit port-fire title Fire in the harbour")
+    await olga.says("/remove strike")
+    await olga.says("/undo")
+    audit = (await olga.says("/audit")).text
+    assert all(each in audit for each in words)
+    assert not any(each in audit for each in ("removed", "edited", "undid"))
 
 
 async def test_unclear_commands_about_roles_say_how_they_are_written(world):
