@@ -176,15 +176,16 @@ class JobRunner:
             return wanted and not self._stopping.is_set()
 
         try:
-            outcome = bulk.take_in(
-                self._library,
-                bulk.raws(self._reader, job.places, content),
-                job=job.id,
-                chars=PART_CHARS,
-                go_on=go_on,
-                give_way=lambda: self._courtesy.give_way(GIVE_WAY),
-                told=told,
-            )
+            with self._library.adding_many():
+                outcome = bulk.take_in(
+                    self._library,
+                    bulk.raws(self._reader, job.places, content),
+                    job=job.id,
+                    chars=PART_CHARS,
+                    go_on=go_on,
+                    give_way=lambda: self._courtesy.give_way(GIVE_WAY),
+                    told=told,
+                )
         except AccordingToError as error:
             return JobState.FAILED, {"trouble": str(error)}
         except Exception as error:

@@ -408,6 +408,9 @@ class Library(Correcting, Protocol):
     def beside(self, answer: Answer) -> Answer:
         """Give who else speaks in the passages that are found for an answer's question."""
 
+    def adding_many(self) -> AbstractContextManager[None]:
+        """Prepare for adding much in the block, a few articles at a time."""
+
     def add(
         self, items: Iterable[Item], *, progress: Callable[[int, int | None], None] | None = None
     ) -> AddReport:

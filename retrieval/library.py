@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from langchain_core.retrievers import BaseRetriever
 
+    from corpus.attribution.apart import AttributorApart
     from corpus.catalogue import CatalogueSource, Postgres
     from corpus.model import Article, Claim
     from corpus.reading import Item, Skipped
@@ -80,6 +81,7 @@ class Library(Correcting):
         self._reranker_model = reranker_model
         self._analyser = analyser
         self._attributes = analyser is None  # by the project's own attribution
+        self._apart: AttributorApart | None = None
         self._answer_model = answer_model
         self._checkpoint = checkpoint
         self._answerer: Answerer | None = None
@@ -189,6 +191,22 @@ class Library(Correcting):
                         progress(ingest.report.items, total)
 
                 return ingest.run(chain(first, incoming), acknowledged)
+
+    @contextmanager
+    def adding_many(self) -> Iterator[None]:
+        """Attribute what the block adds in one process of its own, however it is divided."""
+        if not self._attributes:
+            yield
+            return
+        from corpus.attribution.apart import AttributorApart
+
+        with AttributorApart() as apart:
+            self._apart = apart
+            try:
+                yield
+            finally:
+                with self._changing:  # what somebody else adds meanwhile is done with it
+                    self._apart = None
 
     def remove(self, ids: Iterable[str]) -> None:
         """Make articles invisible; they can be restored (NotFound, and nothing is changed)."""
@@ -337,6 +355,9 @@ class Library(Correcting):
     @contextmanager
     def _analysing_many(self, articles: int) -> Iterator[Analyser]:
         """Give what analyses so many articles: a process of its own, where it is worth a start."""
+        if self._apart is not None:
+            yield self._apart
+            return
         if articles < MANY or not self._attributes:
             yield self._analysing()
             return

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -205,6 +206,9 @@ class FakeLibrary:
             tuple(articles[:1]),
             (MINISTRY, UNION) if articles else (),
         )
+
+    def adding_many(self):
+        return nullcontext()
 
     def add(self, items, *, progress=None):
         report = SimpleNamespace(added=[], unchanged=[], skipped=[])

@@ -1,5 +1,7 @@
 """Many articles are analysed beside the process that answers."""
 
+import os
+
 import pytest
 
 from corpus.attribution import apart
@@ -40,3 +42,17 @@ def test_many_articles_are_attributed_in_another_process_and_a_few_in_this_one(t
         names = [{claim.source.name for claim in library.claims(id_)} for id_ in ids]
 
     assert names == [{"Ana Dorrit"}] * 2
+
+
+def test_a_few_at_a_time_share_one_process_while_many_are_added(tmp_path, started):
+    with Library.open(tmp_path) as library:
+        with library.adding_many():
+            library.add(reports(2))
+            library.add(reports(4))
+            numbers = {each.process for each in started}
+        library.add(reports(5))
+
+        assert len(started) == len(numbers) == 1
+        assert len(library.articles()) == 5
+        with pytest.raises(ProcessLookupError):
+            os.kill(numbers.pop(), 0)
