@@ -43,6 +43,7 @@ class TerminalRequest(BaseRequest):
         self._ids = itertools.count(1)
         self.buttons: list[str] = []
         self.asked: int | None = None
+        self.reader_left = False
 
     @property
     def read_timeout(self) -> float | None:
@@ -96,8 +97,11 @@ class TerminalRequest(BaseRequest):
         return True
 
     def _show(self, words: str) -> None:
-        self._out.write(f"{words}\n\n")
-        self._out.flush()
+        try:
+            self._out.write(f"{words}\n\n")
+            self._out.flush()
+        except BrokenPipeError:  # raised here it would count as the network's, and be tried again
+            self.reader_left = True
 
     def _offer(self, markup: dict[str, Any]) -> None:
         """Number the buttons under the last message: typing the number presses one."""
@@ -110,7 +114,10 @@ class TerminalRequest(BaseRequest):
 
 
 def chat(library: Library, *, lines: TextIO | None = None, out: TextIO | None = None) -> None:
-    """Talk until the lines end or one is ``/quit``. The user has an owner's rights."""
+    """Talk until the lines end or one is ``/quit``. The user has an owner's rights.
+
+    Raises BrokenPipeError where nobody reads what is written any more.
+    """
     lines, out = lines or sys.stdin, out or sys.stdout
     texts = Texts()
     request = TerminalRequest(out, texts.plain("chat-loading"))
@@ -123,6 +130,8 @@ def chat(library: Library, *, lines: TextIO | None = None, out: TextIO | None = 
             pressed = request.buttons[int(line) - 1 : int(line)] if is_number(line) else []
             given = press(number, pressed[0]) if pressed else update(number, line, request.asked)
             runner.run(service.conversation.handle(given))
+            if request.reader_left:
+                raise BrokenPipeError
         runner.run(service.close())
 
 

@@ -42,6 +42,17 @@ def test_quit_ends_it_before_the_lines_do():
     assert "12 containers" not in text
 
 
+def test_it_ends_where_nobody_reads_it_any_more():
+    class Closing(io.StringIO):
+        def flush(self):
+            raise BrokenPipeError
+
+    lines = io.StringIO("How many containers had burned?\nAnd who said so?\n")
+    with pytest.raises(BrokenPipeError):
+        chat(FakeLibrary(), lines=lines, out=Closing())
+    assert lines.read() == "And who said so?\n"
+
+
 def test_nothing_in_an_article_steers_the_terminal():
     assert plain("a\x1b[2Jb") == "a [2Jb"
 
