@@ -10,11 +10,11 @@ from retrieval.question import analyse
 from retrieval.timing import in_time
 
 
-def hits(*days):
+def hits(*days, text="Text"):
     return [
         Hit(
-            Passage(str(day), 0, Span(0, 4)),
-            Article(str(day), "T", "Text", "O", published_at=day),
+            Passage(str(day), 0, Span(0, len(text))),
+            Article(str(day), "T", text, "O", published_at=day),
             1,
         )
         for day in days
@@ -34,6 +34,28 @@ def test_what_was_published_before_the_event_does_not_report_it():
         "2030-05-06",
         None,
     ]
+
+
+def test_what_happened_on_a_day_is_not_what_was_published_weeks_after_it():
+    asked = "What happened in Arholm on 5 May 2030?"
+    assert kept(asked, "2030-05-05", "2030-05-12", "2030-05-17") == ["2030-05-05", "2030-05-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The mill burned down on May 5.", 1),
+        ("The mill burned down on 5 May 2029.", 0),
+        ("A council met on May 31.", 0),
+    ],
+)
+def test_a_later_report_tells_what_happened_on_a_day_that_it_names(text, left):
+    asked = analyse("What happened in Arholm on 5 May 2030?")
+    assert len(in_time(hits("2030-06-20", text=text), asked, None)) == left
+
+
+def test_what_happened_last_week_is_not_what_an_old_corpus_tells():
+    assert kept("What happened in Arholm last week?", "2020-05-05") == []
 
 
 def test_a_year_in_a_name_leaves_all_articles_in():
