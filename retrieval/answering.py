@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from retrieval import accounts as grouping
 from retrieval import quotes
-from retrieval.answerable import FITTED_MODEL, USUAL_SIMILARITY, reported, signs
-from retrieval.bearing import Bearing, Group, bearings, groups_of
+from retrieval.answerable import FITTED_MODEL, TYPED, USUAL_SIMILARITY, reported, signs
+from retrieval.bearing import Bearing, Group, bearings, groups_of, telling_of_it
+from retrieval.counting import is_typed
 from retrieval.coverage import coverage
 from retrieval.disputes import (
     Conflict,
@@ -18,9 +19,11 @@ from retrieval.disputes import (
     conflicts,
     contested_first,
     contradicted,
+    disputes_something,
     key,
     other_side,
     ranked_score,
+    with_replies,
 )
 from retrieval.frames import Kind
 from retrieval.languages import ByVectors, is_foreign, is_near
@@ -48,6 +51,7 @@ CONTESTED = 2  # more texts of which there are versions that may contradict one 
 CONTESTED_BELOW = 4.0  # if they score no more logits than this below the best
 VERSIONS = 6  # of one text, whose sentences are read
 WIDE = 40  # passages looked through for the claims of one source
+TYPED_BELOW = 4.0  # logits below the best claim at which one with a figure is still the answer
 RERANKED = 1.0  # of a passage's rank, what the cross-encoder gives it, beside 1.6 of the search;
 PARTS_RERANKED = 0.2  # of several parts, where it reads for one answer and several are wanted
 SOFTNESS = 3.0  # logits by which its score is flattened
@@ -125,7 +129,7 @@ class Answerer:
         if asked.strict and not groups:
             return self._not_reported(asked, shown, note=_absent(asked.source or ""))
         with stage("claims"):
-            ranked = _eligible(asked, bearings(asked, groups, scorer))
+            ranked = _eligible(asked, bearings(asked, groups, scorer), hits)
         if not ranked or not (
             is_near(hits) if foreign else self._is_reported(asked, ranked, shown, hits)
         ):
@@ -249,19 +253,30 @@ def _around(source: str, groups: list[Group], hits: list[Hit], sources: Sources)
     ]
 
 
-def _eligible(asked: Question, ranked: list[Bearing]) -> list[Bearing]:
+def _eligible(asked: Question, ranked: list[Bearing], hits: list[Hit]) -> list[Bearing]:
     if asked.kind in {Kind.SAYERS, Kind.DENIERS}:
         ranked = [b for b in ranked if b.claim.mention is not None]
+        ranked = telling_of_it(asked, ranked, hits)
     if asked.kind is Kind.DENIERS:
         ranked = [b for b in ranked if b.negative]
-    return ranked
+    return _of_its_type(asked, ranked)
+
+
+def _of_its_type(asked: Question, ranked: list[Bearing]) -> list[Bearing]:
+    """Where a number or a date is asked for and given, leave out what gives and disputes none."""
+    if asked.expects not in TYPED:
+        return ranked
+    typed = [b for b in ranked if is_typed(asked, b.own)]
+    if not typed or typed[0].score < ranked[0].score - TYPED_BELOW:
+        return ranked
+    return [b for b in ranked if b in typed or disputes_something(b)]
 
 
 def _accounts(
     asked: Question, ranked: list[Bearing], sources: Sources
 ) -> tuple[list[Account], bool]:
     """Make the accounts; of one source that gives two answers, two accounts."""
-    ranked = both_sides(asked, ranked)
+    ranked = with_replies(asked, both_sides(asked, ranked))
     pairs = conflicts(asked, ranked)
     if not pairs:
         return grouping.accounts(asked, ranked, sources), contradicted(asked, ranked)

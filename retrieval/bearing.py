@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import log
 from typing import TYPE_CHECKING
 
 from corpus.model import Claim, Source, SourceKind, Stance
@@ -31,7 +32,7 @@ _NEGATIONS = """
     baseless contradict contradicts contradicted"""
 NEGATIONS = frozenset(_NEGATIONS.split())
 NEW_WORDS = 2  # content words, beside the question's, that an answer has at least
-PASSAGE_WEIGHT = 0.5  # of the passage's score beside the sentence's; see benchmarks/questions
+PASSAGE_WEIGHT = 1.0  # of the passage's score beside the sentence's; see benchmarks/questions
 LEANING = frozenset(
     ("it", "he", "she", "they", "this", "that", "these", "those", "his", "her", "its", "their")
 )
@@ -284,3 +285,20 @@ def is_on_the_matter(question: Question, text: str, share: float = 0.5) -> bool:
     named = {stem(word) for name in question.names for word in tokens(name)}
     matter = {word for word in question.keywords if word not in named}
     return not matter or len(matter & set(content_words(text))) >= max(1.0, share * len(matter))
+
+
+def telling_of_it(
+    question: Question, ranked: Sequence[Bearing], hits: Sequence[Hit]
+) -> list[Bearing]:
+    """Keep the claims that tell of the very thing that a question asks who says it; all if none do.
+
+    Their sentences have half of the question's words, each counted by how few of the passages
+    found have it (inverse document frequency): that of "the ferry was overloaded" most have.
+    """
+    found = [frozenset(content_words(hit.text)) for hit in hits]
+    having = {word: sum(word in words for words in found) for word in question.keywords}
+    weights = {word: log(1 + len(found) / number) for word, number in having.items() if number}
+    half = sum(weights.values()) / 2
+    told = {b.sentence: frozenset(content_words(b.sentence)) for b in ranked}
+    shares = {text: sum(weights.get(word, 0.0) for word in words) for text, words in told.items()}
+    return [b for b in ranked if shares[b.sentence] >= half] or list(ranked)

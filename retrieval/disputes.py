@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from corpus.model import Stance
-from retrieval.answerable import shared
+from retrieval.answerable import TYPED, shared
 from retrieval.bearing import is_on_the_matter
-from retrieval.counting import counted, counting
+from retrieval.counting import counted, counting, is_typed
 from retrieval.frames import Expects, Kind
 from retrieval.names import tokens
 from retrieval.question import Question
@@ -31,6 +31,7 @@ CONTESTED = 3.0  # logits by which a contested answer rises
 ON_THE_MATTER = 0.75  # share of the question's words that claims must have to be compared
 SAME_TIME = 60  # days between reports within which two figures are of one state of things
 COUNTED_ON_THE_MATTER = 0.5  # the same where both count the very thing that is asked for
+CLOSE_AFTER = 300  # characters, some two sentences, within which "the figure" is that one
 EXPLICIT = re.compile(
     r"\b(?:disputed|contradicted|denied|rejected|contested|challenged) by\b"
     r"|\b(?:is|are|was|were|been|remains?) (?:hotly |widely )?(?:disputed|contested)\b"
@@ -40,6 +41,35 @@ EXPLICIT = re.compile(
     re.IGNORECASE,
 )
 POLAR = frozenset({Kind.YES_NO, Kind.AGREEMENT, Kind.SAYERS, Kind.DENIERS})
+
+
+def disputes_something(bearing: Bearing) -> bool:
+    """Tell whether a claim denies something, or its sentence says that something is disputed."""
+    return bearing.claim.stance is Stance.DENIES or bool(EXPLICIT.search(bearing.sentence))
+
+
+def with_replies(question: Question, ranked: Sequence[Bearing]) -> list[Bearing]:
+    """Let what disputes one of the best claims, right after it in its article, rise to it.
+
+    "The association disputed the figure" has no word of the question, nor has the sentence after
+    it, which gives another figure.
+    """
+    best = [b for b in ranked if b.score >= ranked[0].score - NEAR]
+    replies = [b for b in ranked if EXPLICIT.search(b.sentence) and _follows(b, best)]
+    if question.expects in TYPED:
+        replies += [b for b in ranked if is_typed(question, b.own) and _follows(b, replies)]
+    least = ranked[0].score - NEAR if ranked else 0.0
+    risen = [replace(b, score=max(b.score, least)) if b in replies else b for b in ranked]
+    return sorted(risen, key=lambda b: (-b.score, *key(b)))
+
+
+def _follows(bearing: Bearing, before: Sequence[Bearing]) -> bool:
+    """Tell whether a claim stands close after one of others in the same article."""
+    start = bearing.claim.sentence.start
+    return any(
+        b.article.id == bearing.article.id and 0 <= start - b.claim.sentence.end <= CLOSE_AFTER
+        for b in before
+    )
 
 
 def contradicted(question: Question, ranked: Sequence[Bearing]) -> bool:
@@ -212,7 +242,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _typed(question: Question, one: Bearing, other: Bearing, best: float) -> bool:
     """Tell whether two claims give different figures or dates for what is asked."""
-    if question.expects not in {Expects.NUMBER, Expects.MONEY, Expects.DATE}:
+    if question.expects not in TYPED:
         return False
     wanted = counted(question.text)
     closely = wanted or one.article.id == other.article.id

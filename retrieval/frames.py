@@ -136,7 +136,9 @@ EXPECTS: tuple[tuple[Expects, re.Pattern[str]], ...] = (
         Expects.MONEY,
         _pattern(r"""\bhow\ much\ (?:money|.*\b(?:cost|pays?|paid|spen[dt]|worth|fined?
             |earn\w*|price|acquired?|bought|buy|sold|sell|owe|donat\w+|dollars))\b
-            |\b(?:what|which)\ (?:price|salary)\b"""),
+            |\bwhat\ (?:would|will|does|did|do|could|might)\ .*\b(?:cost|pay|earn)\W*$
+            |\b(?:what|which)\ (?:(?:is|are|was|were)\ the\ )?(?:\w+\ )?
+            (?:price|salary|costs?|fee)\b"""),
     ),
     (
         Expects.DATE,

@@ -47,8 +47,8 @@ def _until(hit: Hit, last: date) -> bool:
 def _names(hit: Hit, period: Period) -> bool:
     """Tell whether a passage names a day of a period; without a year, it is its article's."""
     written = hit.article.published_on
-    for year, month, day in days(hit.text):
-        year = year or (written.year if written else None)
+    for named, month, day in days(hit.text):
+        year = named or (written.year if written else None)
         try:
             if year and month and day and period.holds(date(year, month, day)):
                 return True

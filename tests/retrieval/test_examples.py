@@ -4,6 +4,7 @@ What is compared are sentences, figures and whether sides differ; who exactly is
 test where attribution is.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -148,3 +149,26 @@ def test_last_week_is_the_week_before_the_day_asked_as_of(library):
     answer = library.ask("What happened last week?", as_of=date(2026, 5, 20))
     articles = {quoted.article.title for a in answer.accounts for quoted in a.claims}
     assert articles == {"Merrow Rovers win first cup for 41 years"}
+
+
+def test_a_claim_that_counts_something_else_is_no_account_of_how_many_died(library):
+    answer = library.ask("How many people died in the ferry sinking?")
+    assert answer.status is Status.DISPUTED
+    for account in answer.accounts:
+        assert re.search(r"\b(?:27|31|33|36)\b", account.claims[0].quote), account.source.name
+
+
+def test_who_says_it_are_those_who_speak_of_that_and_not_of_the_same_ship(library):
+    answer = library.ask("Who says the ferry was overloaded?")
+    named = {account.source.name for account in answer.accounts}
+    assert "Seafarers' Union" in named
+    assert "Averland Coast Guard" not in named
+
+
+def test_whoever_disputes_a_figure_stands_beside_it_with_the_figure_that_is_given_against_it(library):
+    answer = library.ask("What would repairing the market hall roof cost?")
+    assert answer.status is Status.DISPUTED
+    said = {account.source.name: account.claims[0].quote for account in answer.accounts}
+    assert "4.2 million" in said["Ruth Abney"]
+    assert "1.6 million" in said["Samir Kolb"]
+    assert "Tanner Street Traders' Association" in said
