@@ -165,7 +165,7 @@ def test_who_says_it_are_those_who_speak_of_that_and_not_of_the_same_ship(librar
     assert "Averland Coast Guard" not in named
 
 
-def test_whoever_disputes_a_figure_stands_beside_it_with_the_figure_that_is_given_against_it(library):
+def test_whoever_disputes_a_figure_stands_beside_it_with_the_other_figure(library):
     answer = library.ask("What would repairing the market hall roof cost?")
     assert answer.status is Status.DISPUTED
     said = {account.source.name: account.claims[0].quote for account in answer.accounts}
