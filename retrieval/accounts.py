@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.model import SourceKind, Stance
+from corpus.model import SourceKind, Span, Stance
 from retrieval.frames import Kind
 from retrieval.model import Account, QuotedClaim
 from retrieval.names import content_words, tokens
@@ -46,12 +46,24 @@ def accounts(question: Question, ranked: Sequence[Bearing], sources: Sources) ->
             key = carried.setdefault(copy, key)
             if key in groups or bearing.score >= floor:
                 groups.setdefault(key, []).append(bearing)
-    found = [account(question, group, sources) for group in groups.values()]
+    found = _without_echoes([account(question, group, sources) for group in groups.values()])
     if question.kind is Kind.LATEST:
         found.sort(key=_newest, reverse=True)
     if question.kind is Kind.SAYERS:
         found.sort(key=lambda account: account.stance is Stance.DENIES)
     return found[:ACCOUNTS]
+
+
+def _without_echoes(found: Sequence[Account]) -> list[Account]:
+    """Leave out an outlet's own account of sentences that all stand in accounts before it."""
+    shown: set[tuple[str, Span]] = set()
+    kept = []
+    for each in found:
+        told = {(quoted.article.id, quoted.claim.sentence) for quoted in each.claims}
+        if each.source.kind is not SourceKind.OUTLET or not told <= shown:
+            kept.append(each)
+        shown |= told
+    return kept
 
 
 def _carried_name(claim: Claim) -> str:

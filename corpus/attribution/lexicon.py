@@ -133,6 +133,7 @@ DOCUMENTS = words(
     " forecast model petition brief manual guideline warrant autopsy estimate number index"
     " datum update disclaimer application guidance advisory questionnaire"
     " leaflet script interview tape recording screenshot ad advertisement editorial column"
+    " manifest register registry ledger logbook roster invoice certificate"
 )
 
 PEOPLE = words(

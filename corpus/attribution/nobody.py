@@ -41,6 +41,8 @@ def is_nobody(doc: Doc, mention: Mention, span: Range, cue: str) -> bool:
         return False
     if head.ent_type_ in {"DATE", "TIME"}:
         return True
+    if cue == "to" and mention.form is Form.DESCRIPTION:
+        return False  # "according to the company's tally": whatever that is, it is what tells
     speechless = mention.kind is SourceKind.UNNAMED and not can_speak(head)
     return speechless and cue not in _SPEAKS
 

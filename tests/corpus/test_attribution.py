@@ -157,6 +157,12 @@ def test_a_noun_of_saying_has_its_content_in_a_clause() -> None:
     assert said(text) == [("union", "that the crane had been unsafe for years")]
 
 
+def test_what_is_according_to_a_manifest_is_the_manifests() -> None:
+    """The word is a document's like any other; the outlet does not count by itself."""
+    (found,) = claims("The ship had carried 148 passengers, according to the company's manifest.")
+    assert (found.source.name, found.source.kind) == ("company's manifest", SourceKind.DOCUMENT)
+
+
 def test_documents_say_things() -> None:
     text = "A report by two engineers found that the crane had been unsafe for years."
     ((claim),) = claims(text)

@@ -172,3 +172,10 @@ def test_whoever_disputes_a_figure_stands_beside_it_with_the_other_figure(librar
     assert "4.2 million" in said["Ruth Abney"]
     assert "1.6 million" in said["Samir Kolb"]
     assert "Tanner Street Traders' Association" in said
+
+
+def test_an_outlet_has_no_account_of_its_own_where_all_its_sentences_stand_in_others(library):
+    answer = library.ask("Did Volmark fire at the Orlec bridge?")
+    names = [account.source.name for account in answer.accounts]
+    assert names[0] == "each government"
+    assert "Daily Meridian" not in names
