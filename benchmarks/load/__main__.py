@@ -20,6 +20,7 @@ import asyncio
 import json
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,8 @@ async def _measure(corpus: Corpus, folder: Path, options: argparse.Namespace) ->
         several = [Rates(replies=BELOW, questions=each) for each in options.rates]
         return {"runs": await held.curve(corpus, folder, several, seconds)}
     if what == "leak":
-        found, samples = await held.leak(corpus, folder, MODERATE, seconds, options.warming)
+        moderate = replace(MODERATE, questions=options.rates[0])
+        found, samples = await held.leak(corpus, folder, moderate, seconds, options.warming)
         if options.picture:
             figures.draw(samples, options.warming, options.picture)
         return found | {"samples": samples[::6]}
