@@ -32,6 +32,7 @@ from retrieval.question import Question, analyse
 from retrieval.runs import widened
 from retrieval.search import Search, parts, versions
 from retrieval.sources import Sources, mentioned
+from retrieval.spelling import respelled
 from retrieval.stages import stage, staged
 from retrieval.timing import in_time
 
@@ -87,10 +88,12 @@ class Answerer:
         Raises QuoteError where anything that would be shown is not verbatim.
         """
         began = time.perf_counter()
-        asked = analyse(_valid(question), as_of=as_of)
+        question = _valid(question)
+        asked = analyse(respelled(question, self._corpus), as_of=as_of)
         if source is not None:
             asked = replace(asked, source=source, strict=True, kind=Kind.STATEMENTS)
         answer = quotes.check(self._answer(asked, as_of))
+        answer = replace(answer, question=" ".join(question.split()))  # as it was spelt
         if self._lead is not None and answer.accounts:
             with stage("lead"):
                 lead = self._lead.write(asked.text, answer.accounts)
@@ -100,7 +103,7 @@ class Answerer:
 
     def search(self, question: str, k: int) -> list[Hit]:
         """Give the ``k`` best passages for a question, best first."""
-        question = _valid(question)
+        question = respelled(_valid(question), self._corpus)
         asked = analyse(question)
         several = parts(question)
         query = question if len(several) > 1 else asked.query

@@ -83,6 +83,12 @@ class Corpus(Protocol):
     def lexical(self, query: str, k: int) -> Sequence[tuple[PassageKey, float]]:
         """Give the ``k`` passages that share most words with the query, best first."""
 
+    def has_word(self, word: str) -> bool:
+        """Tell whether any passage has a word, in any of its forms; cheap however many have it."""
+
+    def stems(self, start: str) -> Sequence[str]:
+        """Give the stems of all words of the passages that begin with some letters."""
+
     def passages(self, keys: Iterable[PassageKey]) -> Mapping[PassageKey, Passage]:
         """Give those of the passages that exist."""
 

@@ -48,6 +48,8 @@ class _Index(Protocol):
     def entered(self, connection: Connection) -> set[int]: ...
     def size(self, connection: Connection) -> int: ...
     def count(self, connection: Connection, term: str, most: int) -> int: ...
+    def has(self, connection: Connection, term: str) -> bool: ...
+    def beginning(self, connection: Connection, start: str) -> list[str]: ...
     def best(
         self, connection: Connection, terms: dict[str, int], k: int
     ) -> Sequence[tuple[int, float]]: ...
@@ -86,6 +88,16 @@ def search(connection: Connection, query: str, k: int) -> Sequence[tuple[int, fl
     if not terms or k < 1:
         return []
     return _index(connection).best(connection, terms, k)
+
+
+def has(connection: Connection, word: str) -> bool:
+    """Tell whether any passage has a word, in any of its forms."""
+    return all(_index(connection).has(connection, term) for term in words_of(word))
+
+
+def beginning(connection: Connection, start: str) -> list[str]:
+    """Give the stems of all words in the index that begin with some letters; none for signs."""
+    return _index(connection).beginning(connection, start.casefold()) if start.isalpha() else []
 
 
 def words_of(query: str) -> list[str]:

@@ -70,6 +70,25 @@ def best(connection: Connection, terms: dict[str, int], k: int) -> Sequence[tupl
     return [(row.rowid, -row.score) for row in found]
 
 
+def has(connection: Connection, term: str) -> bool:
+    """Tell whether any passage has a word."""
+    found = text("SELECT 1 FROM passages_fts WHERE passages_fts MATCH :match LIMIT 1")
+    return connection.execute(found, {"match": _any_of([term])}).first() is not None
+
+
+def beginning(connection: Connection, start: str) -> list[str]:
+    """Give the stems that begin with some letters."""
+    # A view of the index (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
+    connection.execute(
+        text(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.passages_words "
+            "USING fts5vocab('main', 'passages_fts', 'row')"
+        )
+    )
+    found = text("SELECT term FROM temp.passages_words WHERE term >= :start AND term < :end")
+    return list(connection.execute(found, {"start": start, "end": f"{start}\U0010ffff"}).scalars())
+
+
 def _any_of(terms: Iterable[str]) -> str:
     """Give the FTS5 expression for any of the words; they are quoted, so that none is syntax."""
     return " OR ".join(f'"{term}"' for term in terms)

@@ -46,6 +46,11 @@ _COUNT = text(
     "SELECT count(*) FROM "
     "(SELECT 1 FROM passages_fts WHERE words @@ CAST(:term AS tsquery) LIMIT :most) AS found"
 )
+_BEGINNING = text(
+    "SELECT word FROM ts_stat(format("
+    "'SELECT words FROM passages_fts WHERE words @@ %L::tsquery', CAST(:start AS text))) "
+    "WHERE starts_with(word, :letters)"
+)
 _BEST = text(
     f"""
     SELECT id, (
@@ -105,6 +110,17 @@ def count(connection: Connection, term: str, most: int) -> int:
     """Count the passages that have a word, up to so many."""
     query = _any_of(_terms(connection, [term]))
     return int(connection.execute(_COUNT, {"term": query, "most": most}).scalar_one())
+
+
+def has(connection: Connection, term: str) -> bool:
+    """Tell whether any passage has a word."""
+    return count(connection, term, 1) > 0
+
+
+def beginning(connection: Connection, start: str) -> list[str]:
+    """Give the stems that begin with some letters."""
+    given = {"start": f"'{start}':*", "letters": start}
+    return list(connection.execute(_BEGINNING, given).scalars())
 
 
 def best(connection: Connection, terms: dict[str, int], k: int) -> Sequence[tuple[int, float]]:

@@ -121,6 +121,16 @@ class Reading:
             keys = rows.keys(connection, [id_ for id_, _ in found])
         return [(keys[id_], score) for id_, score in found if id_ in keys]
 
+    def has_word(self, word: str) -> bool:
+        """Tell whether any passage has a word, in any of its forms; cheap however many have it."""
+        with self._database.reading() as connection:
+            return lexical.has(connection, word)
+
+    def stems(self, start: str) -> list[str]:
+        """Give the stems of all words of the passages that begin with some letters."""
+        with self._database.reading() as connection:
+            return lexical.beginning(connection, start)
+
     def sources(self) -> list[CatalogueSource]:
         """Give everybody who speaks in the corpus, those with the most claims first."""
         with self._database.reading() as connection:

@@ -102,3 +102,15 @@ def test_the_best_come_first_and_no_more_than_asked(catalogue):
     assert scores == sorted(scores, reverse=True)
     assert found(catalogue, "bridge closed river", 1) == ["flood"]
     assert found(catalogue, "bridge", 0) == []
+
+
+def test_a_word_is_known_in_any_of_its_forms(catalogue):
+    assert catalogue.has_word("Bridge")
+    assert catalogue.has_word("muller")
+    assert not catalogue.has_word("tunnel")
+
+
+def test_stems_of_all_words_are_found_by_their_first_letters(catalogue):
+    assert catalogue.stems("Har") == ["harlow"]
+    assert catalogue.stems("'") == []
+    assert catalogue.stems("zzz") == []

@@ -56,6 +56,13 @@ class MemoryCorpus:
         ]
         return sorted((s for s in scored if s[1] > 0), key=lambda s: -s[1])[:k]
 
+    def has_word(self, word: str) -> bool:
+        return bool(self.lexical(word, 1))
+
+    def stems(self, start: str) -> list[str]:
+        every = {word for article in self.held.values() for word in words(article.text)}
+        return sorted(word for word in every if word.startswith(start.casefold()))
+
     def query(self, vector: np.ndarray, k: int) -> list[tuple[tuple[str, int], float]]:
         return []
 
