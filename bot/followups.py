@@ -29,6 +29,25 @@ _ALONE = re.compile(
 _LINK = re.compile(
     r"^(?:(?:and|but|а|и|но|или)\b[\s,]*)?(?:(?:what|how) about\b\s*)?", re.IGNORECASE
 )
+# "Who denies that?", of which the question before tells what "that" is.
+_OF_THAT = re.compile(
+    r"(?:and |but )?(?P<who>(?:who|which \w+)(?: else)? (?:den|disput|reject|contradict|say|said|"
+    r"claim|report|confirm)\w*) (?:that|it|this|so)\W*",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:(?:how (?:many|much)|who|what|when|where|why|how|which|did|does|do|is|was|were|are|has|"
+    r"have|had|will)\s+){1,2}",
+    re.IGNORECASE,
+)
+# Whom or what a question asks about, in whose place a follow-up puts another: "And the union?"
+_COUNTED = re.compile(
+    r"(how many )(.+?)( (?:were|are|have|had|did|do|will|died|live)\b.*)", re.IGNORECASE
+)
+_SAYING = re.compile(
+    r"(what (?:do|does|did|has|have) )(.+?)( (?:say|said|claim|claimed|think)\b.*)", re.IGNORECASE
+)
+_MANY = re.compile(r".*(?:s|people|men|women|children|police)", re.IGNORECASE)
 MOST_WORDS, MOST_NAME = 8, 4
 
 
@@ -36,22 +55,44 @@ def is_followup(question: str) -> bool:
     """Tell whether a question leans on the one before it."""
     if len(question.split()) > MOST_WORDS:
         return False
-    return any((_OPENS.match(question), _REFERS.search(question), _ALONE.fullmatch(question)))
+    return any(
+        (
+            _OPENS.match(question),
+            _REFERS.search(question),
+            _ALONE.fullmatch(question),
+            _OF_THAT.fullmatch(question),
+        )
+    )
 
 
 def readings(before: str, question: str) -> list[str]:
     """The questions that a follow-up may mean, the likeliest first.
 
-    Together with the one before; as what somebody says, where it is only a name; alone.
+    With what the one before asks about; together with the one before; as what somebody says, where
+    it is only a name; alone.
     """
     alone = _LINK.sub("", question).strip() or question
     found = [together(before, question)]
     words = alone.rstrip(" ?!.")
-    if alone != question and len(words.split()) <= MOST_NAME and words.isascii():
+    if match := _OF_THAT.fullmatch(question):
+        found.insert(
+            0, f"{match['who'].capitalize()} that {_ASKS.sub('', before.rstrip(' ?!.'), 1)}?"
+        )
+    elif alone != question and len(words.split()) <= MOST_NAME and words.isascii():
+        found[:0] = _in_place(before, words)
         found.append(f"What does {words} say?")
     if len(words.split()) > 1:
         found.append(alone[0].upper() + alone[1:])
     return found
+
+
+def _in_place(before: str, words: str) -> list[str]:
+    """Give the question before with these words for whom or what it asks about, if it can be."""
+    if match := _SAYING.fullmatch(before):
+        return [f"{match[1]}{words}{match[3]}"]
+    counted = re.sub(r"^the ", "", words)
+    match = _COUNTED.fullmatch(before) if _MANY.fullmatch(counted) else None
+    return [f"{match[1]}{counted}{match[3]}"] if match else []
 
 
 def together(before: str, question: str) -> str:
