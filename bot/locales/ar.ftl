@@ -11,7 +11,7 @@ status-answered = { $count ->
 }
 status-disputed = { $count ->
     [zero] لا روايات
-    [one] رواية واحدة تناقض نفسها
+    [one] رواية واحدة عن أمر متنازع فيه
     [two] روايتان مختلفتان
     [few] { $count } روايات مختلفة
     [many] { $count } رواية مختلفة

@@ -6,7 +6,7 @@ status-answered = { $count ->
    *[other] { $count } accounts
 }
 status-disputed = { $count ->
-    [one] 1 account, and it contradicts itself
+    [one] 1 account of what is disputed
    *[other] { $count } accounts, they differ
 }
 says = { $who } said:

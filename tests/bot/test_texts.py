@@ -182,9 +182,9 @@ def test_in_arabic_latin_names_keep_their_place_and_do_not_turn_the_line():
 
 @pytest.mark.parametrize(
     ("count", "words"),
-    [(1, "1 свидетельство, и оно противоречиво"), (21, "21 свидетельство, они расходятся")],
+    [(1, "1 свидетельство о спорном"), (21, "21 свидетельство, они расходятся")],
 )
-def test_one_account_contradicts_itself_and_twenty_one_differ(count, words):
+def test_one_account_is_of_what_is_disputed_and_twenty_one_differ(count, words):
     assert Texts("ru").plain("status-disputed", count=count) == words
 
 
