@@ -21,6 +21,12 @@ _ANY_BODY = lexicon.words(
 )
 
 
+_WHATEVER = lexicon.words("group organisation organization body")
+_FIRM = lexicon.words("company firm business network agency")
+_PUBLIC = lexicon.words(
+    "police army navy ministry government court council parliament congress senate union party"
+    " brigade guard embassy commission jury"
+)
 _SHORT = {
     "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor", "rev": "reverend",
     "prof": "professor", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "supt":
@@ -78,7 +84,15 @@ def any_body(mention: Mention, member: Member) -> bool:
     """Tell whether a body's description of no telling word may mean a member: "the group"."""
     owned = "'" in mention.described or "’" in mention.described
     body = mention.head in _ANY_BODY and member.kind is SourceKind.ORGANISATION
-    return body and not owned and not mention.plural
+    return body and not owned and not mention.plural and not _is_another_body(mention.head, member)
+
+
+def _is_another_body(head: str, member: Member) -> bool:
+    """Tell whether a member's own words say that it is something else: the police are no union."""
+    called = {*words_of(member.name), *member.heads}
+    if head in called or head in _WHATEVER:
+        return False
+    return bool(called & (_PUBLIC if head in _FIRM else lexicon.BODIES))
 
 
 # What somebody is called beside a trade: a captain may be "the midfielder" too.

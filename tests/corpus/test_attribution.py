@@ -157,6 +157,16 @@ def test_a_noun_of_saying_has_its_content_in_a_clause() -> None:
     assert said(text) == [("union", "that the crane had been unsafe for years")]
 
 
+def test_the_union_is_not_the_police_who_spoke_before() -> None:
+    text = "The harbour police said the gate was open. The union said the exits had been locked."
+    assert said(text)[-1] == ("union", "the exits had been locked")
+
+
+def test_the_company_is_the_one_that_spoke_before() -> None:
+    text = "Brandt Lines denied that the ferry was full. The company said nobody had been hurt."
+    assert said(text)[-1] == ("Brandt Lines", "nobody had been hurt")
+
+
 def test_what_is_according_to_a_manifest_is_the_manifests() -> None:
     """The word is a document's like any other; the outlet does not count by itself."""
     (found,) = claims("The ship had carried 148 passengers, according to the company's manifest.")
