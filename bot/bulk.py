@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.publishing import told_apart
 from corpus.catalogue import Taken, digest
 from corpus.errors import AccordingToError
 from corpus.model import Article
@@ -96,6 +97,8 @@ def take_in(
                 return outcome
             fresh += _read(each, outcome)
         told(outcome, 0)
+        apart = told_apart(library, [article for _, article in fresh])
+        fresh = [(raw, article) for (raw, _), article in zip(fresh, apart, strict=True)]
         for part in _parts(fresh, chars):
             give_way()
             _add(library, part, job, outcome, go_on, told)

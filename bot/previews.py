@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import markup, references
+from bot import markup, publishing, references
 from bot.dividing import Block
 from bot.markup import Markup
 from corpus.model import SourceKind
@@ -46,11 +46,11 @@ class Preview:
 
 def preview(library: Library, proposal: Proposal) -> Preview:
     """Look at a proposal; blocks, and takes the seconds that attribution takes."""
-    article = proposal.article
+    (article,) = publishing.told_apart(library, [proposal.article])
     history = library.catalogue.histories.of([article.id]).get(article.id)
     alike = library.catalogue.copies.like(article.text, besides=article.id)[:SHOWN_COPIES]
     return Preview(
-        proposal,
+        replace(proposal, article=article),
         library.analyse(article),
         [(library.article(each.article_id), round(100 * each.share)) for each in alike],
         history.article if history and history.removed_at is None else None,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from bot.steps import recorded
 from corpus.catalogue import ProposalState, Step, digest
 from corpus.errors import AccordingToError
+from corpus.model import UNKNOWN_OUTLET
 from corpus.reading.doubts import doubts
+from corpus.reading.finish import beside, is_of_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,30 @@ class Actor:
 NOBODY = Actor(None)
 
 
+def told_apart(library: Library, articles: Sequence[Article]) -> list[Article]:
+    """Give articles under the ids that they are kept by.
+
+    A report that came without an address is known by its words. Where another outlet has those,
+    it gets an id of its own, so that none of the outlets of one wire text is lost.
+    """
+    histories = library.catalogue.histories.of(each.id for each in articles)
+    outlets = {id_: _outlets(history) for id_, history in histories.items()}
+    told = []
+    for each in articles:
+        known = outlets.get(each.id, set()) - {UNKNOWN_OUTLET}
+        own = each.outlet.casefold()
+        if known and own not in {*known, UNKNOWN_OUTLET} and is_of_content(each):
+            each = beside(each)  # noqa: PLW2901 - the same report under its id
+        outlets.setdefault(each.id, set()).add(own)
+        told.append(each)
+    return told
+
+
+def _outlets(history: History) -> set[str]:
+    """The outlets that an article ever had: who put one right made no other report of it."""
+    return {each.article.outlet.casefold() for each in (history, *history.earlier)}
+
+
 def propose(
     library: Library, articles: Sequence[Article], *, by: int | None, feed_id: int | None = None
 ) -> list[Proposal]:
@@ -51,6 +77,7 @@ def arrive(
     With ``auto`` what nothing is doubtful about is published. What an article was before somebody
     changed it or took it out does not come back by itself.
     """
+    articles = told_apart(library, articles)
     histories = library.catalogue.histories.of(each.id for each in articles)
     fresh = [each for each in articles if not _was_there(each, histories.get(each.id))]
     published: list[str] = []
@@ -76,8 +103,9 @@ def publish(library: Library, proposals: Sequence[Proposal], actor: Actor) -> li
     """
     done = []
     for each in proposals:
-        article = each.article
-        step = Step(PUBLISHED, article.id, actor.user_id, actor.chat_id, *_change(library, each))
+        (article,) = told_apart(library, [each.article])
+        change = _change(library, each.id, article)
+        step = Step(PUBLISHED, article.id, actor.user_id, actor.chat_id, *change)
         recorded(library.catalogue, step, lambda article=article: _add(library, article))  # type: ignore[misc]
         library.catalogue.proposals.decide(each.id, ProposalState.PUBLISHED, actor.user_id)
         done.append(article.id)
@@ -100,14 +128,15 @@ def difference(before: Article, after: Article) -> tuple[dict[str, Any], dict[st
     return {name: one[name] for name in names}, {name: other[name] for name in names}
 
 
-def _change(library: Library, proposal: Proposal) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+def _change(
+    library: Library, proposal_id: int, article: Article
+) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """What differs before and after; an article that was not there before was nothing."""
-    article = proposal.article
     history = library.catalogue.histories.of([article.id]).get(article.id)
     if history is None or history.removed_at is not None:
-        return None, {"proposal": proposal.id, "title": article.title, "outlet": article.outlet}
+        return None, {"proposal": proposal_id, "title": article.title, "outlet": article.outlet}
     before, after = difference(history.article, article)
-    return before, {**after, "proposal": proposal.id}
+    return before, {**after, "proposal": proposal_id}
 
 
 def _add(library: Library, article: Article) -> None:

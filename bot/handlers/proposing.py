@@ -80,6 +80,7 @@ def _proposed(
             articles.append(item)
         else:
             skipped.append(item)
+    articles = publishing.told_apart(desk.library, articles)
     same = desk.library.catalogue.unchanged(articles)
     fresh = [each for each in articles if each.id not in same]
     proposals = publishing.propose(desk.library, fresh, by=request.user_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.errors import Unreadable
@@ -22,6 +23,7 @@ MAX_ID_CHARS = 64
 MAX_TEXT_CHARS = 1_000_000
 _TITLE_WORDS = 14
 _ID = re.compile(r"[^\s\x00-\x1f/\\]+")
+_MADE_ID = re.compile(r"[0-9a-f]{12}")
 # Parts of an address that say how a reader came to it.
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|cmpid|ref_src|smid|srnd)$")
 
@@ -54,6 +56,19 @@ def article_id(url: str | None, title: str, text: str) -> str:
     """Make a short id that stays the same: of the address, or without one of the content."""
     key = re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/") if url else f"{title}\n{text}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def is_of_content(article: Article) -> bool:
+    """Tell whether an article's id was made of its title and words, not of its address or given."""
+    if not _MADE_ID.fullmatch(article.id):
+        return False
+    return article.url is None or article.id != article_id(article.url, "", "")
+
+
+def beside(article: Article) -> Article:
+    """Give a report an id of its own beside another outlet's in the same words."""
+    key = f"{article.outlet.casefold()}\n{article.id}"
+    return replace(article, id=hashlib.sha256(key.encode()).hexdigest()[:12])
 
 
 def web_address(given: str | None) -> str | None:
