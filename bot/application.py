@@ -164,7 +164,7 @@ class TelegramBot:
         name = self.telegram.username
         if code is not None:
             self._announce(
-                f"There is no moderator yet: send this code to @{name} in a private chat: {code}"
+                f"There is no owner yet: send this code to @{name} in a private chat: {code}"
             )
         await menus.put(self.telegram, self._config.owner_id)
         self._chores = [

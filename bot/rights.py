@@ -13,6 +13,7 @@ from collections import Counter
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from corpus.catalogue import Step
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _SETTING = "first-moderator-code"
 _TWO_EYES = "two-pairs-of-eyes"
 EVERYWHERE = 0
+ROLE = "role"  # what a step is called that gives or takes one
 # The code has 75 bits: the limits only keep a guesser from making noise.
 TRIES_PER_USER, TRIES = 5, 50
 
@@ -104,9 +106,14 @@ class Rights:
         """Make the code by which the first owner is known; None where there is one already.
 
         Only its digest is kept, so each start without an owner makes a new one, and the one
-        before is void.
+        before is void. An archive, or settings without their OWNER_ID, can bring moderators and
+        no owner.
         """
-        if self._owner_id is not None or self._store.moderators.all():
+        owners = (
+            each.chat_id == EVERYWHERE and each.role == Role.OWNER.word
+            for each in self._store.moderators.all()
+        )
+        if self._owner_id is not None or any(owners):
             self._store.set(_SETTING, None)
             return None
         groups = ("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(3))
@@ -128,6 +135,10 @@ class Rights:
             return False
         if not hmac.compare_digest(_digest(text.strip().lower()), expected):
             return False
+        kept = self._store.moderators.get(user_id)
+        before = {"role": kept.role if kept else Role.USER.word, "chat": EVERYWHERE}
+        after = {"role": Role.OWNER.word, "chat": EVERYWHERE}
+        self._store.audit.put(Step(ROLE, str(user_id), user_id, None, before, after))
         self._store.moderators.put(user_id, Role.OWNER.word)
         self._store.set(_SETTING, None)
         return True

@@ -12,9 +12,8 @@ from bot import markup, mending, previews, publishing
 from bot.dividing import Block, divide
 from bot.handlers import channels, proposing
 from bot.handlers.desk import Desk, Reply
-from bot.handlers.trust import ROLE
 from bot.jobs import IMPORTED, take_back
-from bot.rights import Role
+from bot.rights import ROLE, Role
 from bot.steps import UNDID, named, recorded, was_done
 from corpus.catalogue import NoticeKind, Step
 from corpus.errors import AccordingToError, NotFound

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from bot import markup
 from bot.handlers.buttons import Pressed
 from bot.handlers.desk import Button, Desk, Reply
-from bot.handlers.trust import ROLE
-from bot.rights import EVERYWHERE, Role
+from bot.rights import EVERYWHERE, ROLE, Role
 from bot.steps import recorded
 from corpus.catalogue import Step
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot import markup
 from bot.dividing import Block, divide
 from bot.handlers.desk import Desk, Reply
-from bot.rights import EVERYWHERE, Role
+from bot.rights import EVERYWHERE, ROLE, Role
 from bot.steps import named, recorded
 from corpus.catalogue import TERMINAL, Step
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 HERE = "here"
-ROLE = "role"
 SHOWN_STEPS, STEP_CHARS = 20, 300
 
 

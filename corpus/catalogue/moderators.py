@@ -56,10 +56,11 @@ class Moderators:
         values = {"role": role, "added_at": self._database.now(), "added_by": by}
         statement = self._database.insert(roles).values(user_id=user_id, chat_id=chat_id, **values)
         with self._database.writing() as connection:
+            takes = had(connection, user_id, lasting) and chat_id == EVERYWHERE
             connection.execute(
                 statement.on_conflict_do_update(index_elements=["user_id", "chat_id"], set_=values)
             )
-            require(connection, lasting)
+            require(connection, lasting if takes else None)
 
     def get(self, user_id: int, chat_id: int = EVERYWHERE) -> Moderator | None:
         """Give a person's role in a chat, or the one everywhere; None where there is none."""
@@ -87,9 +88,16 @@ class Moderators:
         """Take a person's role away; tell whether there was one. ``lasting`` as in ``put``."""
         gone = delete(roles).where(roles.c.user_id == user_id, roles.c.chat_id == chat_id)
         with self._database.writing() as connection:
-            had = connection.execute(gone).rowcount > 0
-            require(connection, lasting)
-        return had
+            takes = had(connection, user_id, lasting) and chat_id == EVERYWHERE
+            there = connection.execute(gone).rowcount > 0
+            require(connection, lasting if takes else None)
+        return there
+
+
+def had(connection: Connection, user_id: int, role: str | None) -> bool:
+    """Tell whether a person has a role everywhere."""
+    own = (roles.c.user_id == user_id, roles.c.chat_id == EVERYWHERE, roles.c.role == role)
+    return connection.execute(select(roles.c.role).where(*own)).first() is not None
 
 
 def require(connection: Connection, lasting: str | None) -> None:

@@ -11,7 +11,7 @@ from corpus.catalogue import schema as t
 from corpus.catalogue.chat_schema import askings, digest_issues, digests, watch_posts, watches
 from corpus.catalogue.desk_schema import feeds, proposals, roles
 from corpus.catalogue.jobs import JobState
-from corpus.catalogue.moderators import require
+from corpus.catalogue.moderators import had, require
 from corpus.catalogue.pages import PageKind
 from corpus.catalogue.shown_schema import answers, deliveries, notices, pages
 from corpus.catalogue.work_schema import jobs
@@ -71,8 +71,9 @@ class People:
         with self._database.writing() as connection:
             if not self._database.shared:  # SQLite would leave what it deletes in the file
                 connection.execute(text("PRAGMA secure_delete = ON"))
-            had = select(roles.c.role).where(roles.c.user_id == user_id)
-            held = tuple(connection.execute(had).scalars())
+            own_roles = select(roles.c.role).where(roles.c.user_id == user_id)
+            held = tuple(connection.execute(own_roles).scalars())
+            takes = had(connection, user_id, lasting)
             _forget_answers(connection, own)
             _forget_opinions(connection, opined, str(user_id))
             _forget_settings(connection, user_id)
@@ -87,8 +88,7 @@ class People:
             if self._database.shared:
                 gone = text("DELETE FROM sendings WHERE chat = :chat AND ended IS NOT NULL")
                 connection.execute(gone, {"chat": str(user_id)})
-            if held:
-                require(connection, lasting)
+            require(connection, lasting if takes else None)
         return Forgotten(tuple(own.values()), held)
 
     def _answers(self, user_id: int) -> tuple[dict[int, str], list[int]]:

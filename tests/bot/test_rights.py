@@ -210,12 +210,37 @@ def test_only_the_digest_of_the_code_is_kept(store, rights):
     assert store.setting("two-pairs-of-eyes") is None
 
 
-def test_where_somebody_has_a_role_there_is_no_code_any_more(store, rights):
+def test_where_somebody_is_an_owner_there_is_no_code_any_more(store, rights):
     code = rights.new_code()
-    given(store, MARA, "contributor", HERE)
+    given(store, MARA, "owner")
     assert rights.new_code() is None
     assert not rights.is_code(code)
     assert not rights.claim(code, NOBODY)
+
+
+def test_moderators_without_an_owner_everywhere_get_one_by_the_code(store, rights):
+    given(store, MARA, "moderator")
+    given(store, CORA, "owner", HERE)
+    assert rights.claim(rights.new_code(), OLGA)
+    assert rights.role(OLGA) is Role.OWNER
+    assert rights.role(MARA) is Role.MODERATOR
+
+
+def test_where_there_is_no_owner_nobody_is_taken_for_the_last(store, rights):
+    given(store, MARA, "moderator")
+    given(store, CORA, "owner", HERE)
+    rights.give(MARA, Role.CONTRIBUTOR, by=None)
+    rights.give(OLGA, Role.CONTRIBUTOR, by=CORA, chat_id=HERE)
+    rights.give(OLGA, Role.USER, by=CORA, chat_id=HERE)
+    rights.forget(MARA)
+    assert rights.role(MARA) is Role.USER
+
+
+def test_whoever_became_owner_by_the_code_is_on_record(store, rights):
+    assert rights.claim(rights.new_code(), OLGA)
+    (step,) = store.audit.latest()
+    assert (step.who, step.what, step.target) == (OLGA, "role", str(OLGA))
+    assert (step.before["role"], step.after["role"]) == ("user", "owner")
 
 
 def test_with_an_owner_in_the_settings_there_is_no_code(store, rights):
