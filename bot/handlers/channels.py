@@ -10,6 +10,7 @@ from bot.dividing import Block, divide
 from bot.handlers.desk import Desk, Reply
 from bot.steps import recorded
 from corpus.catalogue import FeedMode, Step
+from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
     from bot.channels import Channel
@@ -127,9 +128,12 @@ def _line(watch: Watch, texts: Texts) -> Markup:
 
 def undo_added(desk: Desk, step: Step) -> None:
     """Take back that a channel was watched, or watched otherwise."""
+    found = desk.library.catalogue.watches.of(int(step.target))
+    if found is not None and found.mode.value != (step.after or {})["mode"]:
+        raise AccordingToError("It was changed since: write /watch add as you want it.")
     if step.before is not None:
         _put(desk, step, step.before)
-    elif (found := desk.library.catalogue.watches.of(int(step.target))) is not None:
+    elif found is not None:
         desk.library.catalogue.watches.remove(found.id)
 
 

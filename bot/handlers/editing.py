@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import markup, mending, previews, publishing
 from bot.dividing import Block, divide
-from bot.handlers import channels, proposing
+from bot.handlers import channels, feeding, proposing, trust
 from bot.handlers.desk import Desk, Reply
 from bot.jobs import IMPORTED, take_back
 from bot.rights import ROLE, Role
@@ -24,6 +24,7 @@ from corpus.text import clean, line
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
+    from bot.markup import Markup
     from bot.ports import Library, Store
     from bot.texts import Texts
     from corpus.catalogue import Proposal
@@ -203,7 +204,8 @@ def _undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if step is None:
         return Reply([texts.say("undo-nothing")])
     if step.what not in _UNDO:
-        return Reply([texts.say("undo-not", what=named(step.what, texts), target=step.target)])
+        said = texts.say("undo-not", what=named(step.what, texts), target=step.target)
+        return Reply([markup.join("\n", (said, *_earlier(store, step, texts)))])
     needed = Role.CONTRIBUTOR if step.target.startswith("#") else _UNDO[step.what][0]
     if not desk.rights.may(request.user_id, needed, request.chat_id):
         return Reply([texts.say("moderators-only")])
@@ -219,12 +221,17 @@ def _undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 def _refused(store: Store, step: Step, why: str, texts: Texts) -> Reply:
     """Say that a step stays as it is, and how to get at the one before it."""
-    said = [texts.say("undo-refused", what=named(step.what, texts), target=step.target, why=why)]
+    said = texts.say("undo-refused", what=named(step.what, texts), target=step.target, why=why)
+    return Reply([markup.join("\n", (said, *_earlier(store, step, texts)))])
+
+
+def _earlier(store: Store, step: Step, texts: Texts) -> list[Markup]:
+    """How to get at a person's step before one; empty where there is none."""
     earlier = store.audit.last_of(step.who, before=step.id) if step.who is not None else None
-    if earlier is not None:
-        facts = {"what": earlier.what, "target": earlier.target}
-        said.append(texts.say("undo-earlier", command=f"/undo {earlier.id}", **facts))
-    return Reply([markup.join("\n", said)])
+    if earlier is None:
+        return []
+    facts = {"what": named(earlier.what, texts), "target": earlier.target}
+    return [texts.say("undo-earlier", command=f"/undo {earlier.id}", **facts)]
 
 
 def _to_undo(store: Store, who: int, request: Incoming) -> tuple[Step | None, bool]:
@@ -295,6 +302,9 @@ def _undo_role(desk: Desk, step: Step) -> None:
     before = step.before or {}
     if not desk.rights.may(step.who, Role.OWNER, before["chat"]):
         raise AccordingToError("Only owners can do that, where the role holds.")
+    kept = desk.library.catalogue.moderators.get(int(step.target), before["chat"])
+    if (kept.role if kept else Role.USER.word) != (step.after or {})["role"]:
+        raise AccordingToError(f"The role of {step.target} was changed since: write /promote.")
     role = Role.of(before["role"]) or Role.USER
     desk.rights.give(int(step.target), role, by=step.who, chat_id=before["chat"])
 
@@ -330,6 +340,9 @@ _UNDO: dict[str, tuple[Role, Callable[[Desk, Step], None]]] = {
     RETRACTED: (Role.MODERATOR, _undo_retracted),
     IMPORTED: (Role.MODERATOR, _undo_imported),
     ROLE: (Role.OWNER, _undo_role),
+    trust.TWO_EYES: (Role.OWNER, trust.undo_eyes),
+    feeding.ADDED: (Role.MODERATOR, feeding.undo_added),
+    feeding.REMOVED: (Role.MODERATOR, feeding.undo_removed),
     channels.ADDED: (Role.MODERATOR, channels.undo_added),
     channels.REMOVED: (Role.MODERATOR, channels.undo_removed),
     **dict.fromkeys(mending.STEPS, (Role.MODERATOR, _undo_mended)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import following, markup, references, telling
 from bot.dividing import Block, divide
@@ -14,6 +14,8 @@ from corpus.catalogue import FeedMode, Step
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from telegram.ext import ExtBot
 
     from bot.following import Fetched
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from corpus.catalogue import FollowedFeed
 
+ADDED, REMOVED = "feed-added", "feed-removed"
 MINUTES = 30
 _EVERY = re.compile(r"\bevery\s+(\d{1,6})\s*(?:min(?:ute)?s?|m)?\b", re.IGNORECASE)
 
@@ -62,22 +65,62 @@ def _add(desk: Desk, request: Incoming, words: list[str], texts: Texts) -> Reply
     every = _EVERY.search(rest)
     mode = FeedMode.AUTO if "auto" in rest.lower().split() else FeedMode.REVIEW
     minutes = int(every.group(1)) if every else MINUTES
-    catalogue = desk.library.catalogue
+    after = {"minutes": minutes, "mode": mode.value, "chat": request.chat_id}
+    step = Step(ADDED, url, request.user_id, request.chat_id, _kept(desk, url), after)
+    done = recorded(desk.library.catalogue, step, lambda: _begin(desk, step))
+    line = _line(desk.library.catalogue.feeds.find(url), texts)
+    said = Block(texts.say("feed-undo", undo="/undo"))
+    return Reply(divide([Block(line), Block(came(done, texts)), said]))
 
-    def follow() -> FollowedFeed:
-        return catalogue.feeds.add(
-            url, minutes=minutes, mode=mode, by=request.user_id, chat_id=request.chat_id
-        )
 
-    after = {"minutes": minutes, "mode": mode.value}
-    step = Step("feed-added", url, request.user_id, request.chat_id, after=after)
-    feed = recorded(catalogue, step, follow)
-    done = following.fetch(desk.library, desk.reader, feed)
+def _begin(desk: Desk, step: Step) -> Fetched:
+    """Follow a feed and fetch it; AccordingToError, and all is as before, where it cannot be."""
+    done = following.fetch(desk.library, desk.reader, _follow(desk, step, step.after))
     if done.trouble is not None:
         # What cannot be read the first time is most likely no feed.
-        catalogue.feeds.remove(feed.id)
+        undo_added(desk, step)
         raise AccordingToError(done.trouble)
-    return Reply(divide([Block(_line(catalogue.feeds.find(url), texts)), Block(came(done, texts))]))
+    return done
+
+
+def _follow(desk: Desk, step: Step, fields: Mapping[str, Any] | None) -> FollowedFeed:
+    wanted = fields or {}
+    return desk.library.catalogue.feeds.add(
+        step.target,
+        minutes=wanted["minutes"],
+        mode=FeedMode(wanted["mode"]),
+        by=step.who,
+        chat_id=wanted.get("chat", step.chat_id),
+    )
+
+
+def _kept(desk: Desk, url: str) -> dict[str, Any] | None:
+    """How a feed is followed, None where it is not."""
+    found = (each for each in desk.library.catalogue.feeds.all() if each.url == url)
+    return next(map(_fields, found), None)
+
+
+def _fields(feed: FollowedFeed) -> dict[str, Any]:
+    return {"minutes": feed.minutes, "mode": feed.mode.value, "chat": feed.chat_id}
+
+
+def undo_added(desk: Desk, step: Step) -> None:
+    """Take back that a feed was followed, or followed otherwise; what came of it stays."""
+    kept, after = _kept(desk, step.target), step.after or {}
+    if kept is not None and any(kept[name] != after.get(name) for name in ("minutes", "mode")):
+        raise AccordingToError(f"{step.target} was changed since: write /feeds add as you want it.")
+    if step.before is not None:
+        _follow(desk, step, step.before)
+    else:
+        feeds = desk.library.catalogue.feeds
+        feeds.remove(feeds.find(step.target).id)
+
+
+def undo_removed(desk: Desk, step: Step) -> None:
+    """Follow a feed again."""
+    if _kept(desk, step.target) is not None:
+        raise AccordingToError(f"{step.target} is followed again already.")
+    _follow(desk, step, step.before)
 
 
 def came(done: Fetched, texts: Texts) -> Markup:
@@ -112,7 +155,7 @@ async def tell(telegram: ExtBot[int], desk: Desk, done: Fetched) -> None:
 def _remove(desk: Desk, request: Incoming, given: str, texts: Texts) -> Reply:
     catalogue = desk.library.catalogue
     feed = catalogue.feeds.find(given)
-    before = {"minutes": feed.minutes, "mode": feed.mode.value}
-    step = Step("feed-removed", feed.url, request.user_id, request.chat_id, before)
+    step = Step(REMOVED, feed.url, request.user_id, request.chat_id, _fields(feed))
     recorded(catalogue, step, lambda: catalogue.feeds.remove(feed.id))
-    return Reply([texts.say("feed-removed", name=references.label(feed.title or feed.url))])
+    said = texts.say("feed-removed", name=references.label(feed.title or feed.url))
+    return Reply([markup.join("\n", (said, texts.say("feed-undo", undo="/undo")))])

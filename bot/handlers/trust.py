@@ -11,6 +11,7 @@ from bot.handlers.desk import Desk, Reply
 from bot.rights import EVERYWHERE, ROLE, Role
 from bot.steps import named, recorded
 from corpus.catalogue import TERMINAL, Step
+from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 HERE = "here"
+TWO_EYES = "two-eyes"
 SHOWN_STEPS, STEP_CHARS = 20, 300
 
 
@@ -106,10 +108,20 @@ async def eyes(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if not await desk.run(desk.rights.may, request.user_id, Role.OWNER):
         return Reply([texts.say("owners-only")])
     on = wanted == "on"
-    step = Step("two-eyes", wanted, request.user_id, request.chat_id)
+    before = {"on": await desk.run(lambda: desk.rights.two_eyes)}
+    step = Step(TWO_EYES, wanted, request.user_id, request.chat_id, before, {"on": on})
     work = lambda: desk.rights.ask_two_eyes(on)  # noqa: E731
     await desk.run(recorded, desk.library.catalogue, step, work)
     return Reply([texts.say("eyes-are-on" if on else "eyes-are-off")])
+
+
+def undo_eyes(desk: Desk, step: Step) -> None:
+    """Ask for as many pairs of eyes as before."""
+    if not desk.rights.may(step.who, Role.OWNER):
+        raise AccordingToError("Only owners everywhere can do that.")
+    if step.before is None:
+        raise AccordingToError("What was asked for before is not on record: write /eyes on or off.")
+    desk.rights.ask_two_eyes(step.before["on"])
 
 
 async def audit(desk: Desk, request: Incoming, texts: Texts) -> Reply:

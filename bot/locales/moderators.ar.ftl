@@ -161,6 +161,7 @@ feed-skipped = { $count ->
 }
 feed-nothing = لا جديد فيها.
 feed-removed = لم تعد { $name } تُتابَع.
+feed-undo = يُتراجع عن ذلك بالأمر { $undo }.
 feed-dead = لا تُقرأ { $name } منذ مدة: { $why } تُجرَّب من الآن مرة في اليوم. { $command } يتركها.
 
 ## In the menu

@@ -133,6 +133,7 @@ feed-skipped = { $count ->
 }
 feed-nothing = There was nothing new in it.
 feed-removed = { $name } is not followed any more.
+feed-undo = { $undo } takes that back.
 feed-dead = { $name } could not be read for some time: { $why } It is tried once a day from now on. { $command } leaves it.
 
 ## In the menu

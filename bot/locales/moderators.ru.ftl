@@ -139,6 +139,7 @@ feed-skipped = { $count ->
 }
 feed-nothing = Нового в ней не было.
 feed-removed = { $name } больше не отслеживается.
+feed-undo = { $undo } отменяет это.
 feed-dead = { $name } давно не читается: { $why } Теперь её пробуют раз в день. { $command } убирает её.
 
 ## In the menu
