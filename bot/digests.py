@@ -125,7 +125,7 @@ def blocks(
 def _story(number: int, told: Told, texts: Texts, marks: Marks) -> list[Block]:
     headline = markup.text(f"{number}. ") + references.label(told.topic)
     status = rendering.status_line(told.answer, texts)
-    head = markup.join(" · ", (markup.link(markup.bold(headline), told.back), status))
+    head = texts.listed((markup.link(markup.bold(headline), told.back), status), " · ")
     first, *rest = (
         rendering.account_block(each, texts, marks=marks)
         for each in stories.shown(told.answer, told.accounts)

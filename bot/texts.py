@@ -81,11 +81,14 @@ class Texts:
             end = match.end()
         return whole + markup.text(formatted[end:])
 
-    def listed(self, pieces: Iterable[Markup]) -> Markup:
-        """Put pieces beside one another, with the language's commas; empty ones are left out."""
+    def listed(self, pieces: Iterable[Markup], between: str | None = None) -> Markup:
+        """Put pieces beside one another, with the language's commas; empty ones are left out.
+
+        ``between`` stands in place of the commas.
+        """
         if not self.right_to_left:
-            return markup.join(", ", pieces)
-        line = markup.join("، ", map(self.apart, pieces))
+            return markup.join(between or ", ", pieces)
+        line = markup.join(between or "، ", map(self.apart, pieces))
         return markup.text(_MARK) + line if line else line
 
     def apart(self, piece: Markup) -> Markup:

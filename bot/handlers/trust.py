@@ -143,17 +143,22 @@ def _line(step: Step, texts: Texts) -> Markup:
     if not step.who:
         who = texts.say("audit-terminal" if step.who == TERMINAL else "audit-bot")
     when = markup.text(step.at.replace("T", " ")[:16])
-    what = markup.join(" ", (markup.bold(named(step.what, texts)), markup.code(step.target)))
+    target = texts.apart(markup.code(step.target))
+    what = markup.join(" ", (markup.bold(named(step.what, texts)), target))
     pieces = (markup.text(f"#{step.id}"), when, who, what, markup.foreign(_change(step)))
-    return markup.join(" · ", pieces)
+    return texts.listed(pieces, " · ")
 
 
 def _change(step: Step) -> str:
-    """What differs: "title: Fire → Fire in the harbour"; what was not there has one side only."""
+    """What differs: "title: Fire → Fire in the harbour"; what was not there has one side only.
+
+    So has what stayed the same.
+    """
     before, after = step.before or {}, step.after or {}
     names = dict.fromkeys((*before, *after))
     sides = {name: [each[name] for each in (before, after) if name in each] for name in names}
-    return "; ".join(f"{name}: {' → '.join(map(_brief, each))}" for name, each in sides.items())
+    said = {name: " → ".join(dict.fromkeys(map(_brief, each))) for name, each in sides.items()}
+    return "; ".join(f"{name}: {each}" for name, each in said.items())
 
 
 def _brief(value: object) -> str:

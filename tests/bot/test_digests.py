@@ -324,3 +324,13 @@ def test_a_week_later_is_the_same_day_of_the_week():
     first = tokyo.next(datetime(2031, 3, 5, tzinfo=UTC))
     assert first.isoformat() == "2031-03-09T23:00:00+00:00"
     assert tokyo.next(first) - first == timedelta(days=7)
+
+
+async def test_in_arabic_a_storys_line_runs_from_right_to_left(run_bot, library, clock):
+    async with run_bot(library) as world:
+        ada = world.telegram.person("Ada", language="ar")
+        clock.set(5, 20)
+        told = (await ada.says("/digest now")).text
+        (line,) = [each for each in told.splitlines() if "1. Fire at the port" in each]
+        assert line.startswith("\u200f\u2068")
+        assert "1. Fire at the port of Velmar\u2069 · \u2068" in line

@@ -365,7 +365,7 @@ async def test_the_audit_says_who_did_what_to_what_and_the_difference(world):
     await olga.says("/edit port-fire title Fire in the harbour")
     audit = (await olga.says("/audit")).text
     lines = audit.split("\n")
-    assert lines[0] == "What was changed, the latest first"
+    assert lines[0] == "What was changed, the latest first (times are UTC)"
     assert "edited port-fire" in lines[1]
     assert lines[1].endswith("title: Fire at the port of Velmar → Fire in the harbour")
     assert "role of 1234" in lines[2]

@@ -129,3 +129,22 @@ async def test_a_refusal_names_the_step_before_in_the_readers_language(world, la
     refused = (await mara.says("/undo")).text
     assert words in refused
     assert "removed" not in refused
+
+
+async def test_the_audit_says_what_differs_once_and_in_which_zone(world):
+    olga = world.moderator("Olga")
+    await olga.says("/promote 99 moderator")
+    told = (await olga.says("/audit")).text
+    assert "UTC" in told
+    assert "role of 99 · role: user → moderator; chat: 0" in told
+    assert "0 → 0" not in told
+
+
+async def test_in_arabic_an_audits_pieces_run_from_right_to_left_each_by_itself(world):
+    ada = world.telegram.person("Ada", language="ar")
+    world.library.catalogue.moderators.put(ada.id, "owner")
+    await ada.says("/edit strike title Fire in the harbour")
+    line = (await ada.says("/audit")).text.splitlines()[1]
+    assert line.startswith("\u200f\u2068#1\u2069 · ")
+    assert line.endswith("\u2068title: Dockers announce a strike → Fire in the harbour\u2069")
+    assert "\u2068strike\u2069" in line
