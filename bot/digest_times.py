@@ -25,6 +25,11 @@ class Times:
     time: str
     zone: str
 
+    def __str__(self) -> str:
+        """As it is written after /digest."""
+        day = DAILY if self.weekday is None else f"{WEEKLY} {_DAYS[self.weekday][:LETTERS]}"
+        return f"{day} {self.time} {self.zone}"
+
     @property
     def span(self) -> timedelta:
         """From one to the next."""

@@ -54,7 +54,8 @@ def told_apart(library: Library, articles: Sequence[Article]) -> list[Article]:
 
 def _outlets(history: History) -> set[str]:
     """The outlets that an article ever had: who put one right made no other report of it."""
-    return {each.article.outlet.casefold() for each in (history, *history.earlier)}
+    versions = (history.article, *(each.article for each in history.earlier))
+    return {each.outlet.casefold() for each in versions}
 
 
 def propose(

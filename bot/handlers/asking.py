@@ -10,7 +10,8 @@ from bot.answers import KEY, Asked
 from bot.handlers import buttons, checking, looks, views
 from bot.handlers.desk import Desk, Reply, View
 from bot.rights import Role
-from corpus.catalogue import PageKind
+from bot.steps import recorded
+from corpus.catalogue import PageKind, Step
 from retrieval import quotes
 from retrieval.model import Status
 
@@ -181,7 +182,12 @@ async def revoke(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if not own and not await desk.run(desk.rights.may_moderate, request.user_id):
         return Reply([texts.say("revoke-refused")])
     kind = PageKind.ARTICLE if kept is None else PageKind.ANSWER
-    held = await desk.run(desk.addresses.revoke, kind, target)
+    work = lambda: desk.addresses.revoke(kind, target)  # noqa: E731
+    if not own:
+        step = Step("page-revoked", target, request.user_id, request.chat_id)
+        held = await desk.run(recorded, desk.library.catalogue, step, work)
+    else:
+        held = await desk.run(work)
     return Reply([texts.say("revoked" if held else "revoke-nothing")])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot import digests, markup
@@ -13,13 +13,17 @@ from bot.handlers import views
 from bot.handlers.desk import Desk, Reply, View
 from bot.handlers.settings import may_change
 from bot.preferences import NIGHT, UnknownZone
-from corpus.catalogue import Digest
+from bot.steps import recorded
+from corpus.catalogue import Digest, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.digests import Composed
     from bot.incoming import Incoming
     from bot.texts import Texts
 
+R = TypeVar("R")
 # What is shown now goes back so far where a chat gets no digest.
 WEEK = timedelta(days=7)
 
@@ -34,7 +38,7 @@ async def digest(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     if words.lower() == "now":
         return await desk.run(_now, desk, request, texts)
     if words.lower() == "off":
-        had = await desk.run(desk.library.catalogue.digests.remove, request.chat_id)
+        had = await desk.run(_end, desk, request)
         return Reply([texts.say("digest-off" if had else "digest-none")])
     return await desk.run(_schedule, desk, request, words, texts)
 
@@ -75,8 +79,37 @@ def _schedule(desk: Desk, request: Incoming, words: str, texts: Texts) -> Reply:
     if not desk.me():
         return Reply([texts.say("digest-in-telegram")])
     kept = _digest(request, wanted, before, store.now(), texts)
-    store.put(kept)
+    _on_record(desk, request, before, kept, lambda: store.put(kept))
     return Reply([_described(kept, texts)])
+
+
+def _end(desk: Desk, request: Incoming) -> bool:
+    store = desk.library.catalogue.digests
+    before = store.get(request.chat_id)
+    if before is None:
+        return False
+    return _on_record(desk, request, before, None, lambda: store.remove(request.chat_id))
+
+
+def _on_record(
+    desk: Desk,
+    request: Incoming,
+    before: Digest | None,
+    after: Digest | None,
+    work: Callable[[], R],
+) -> R:
+    """Change a digest; what a group gets concerns others, so it is in the audit."""
+    if request.private:
+        return work()
+    sides = [{"when": _when(each)} if each else None for each in (before, after)]
+    step = Step(
+        "digest", str(request.chat_id), request.user_id, request.chat_id, sides[0], sides[1]
+    )
+    return recorded(desk.library.catalogue, step, work)
+
+
+def _when(digest: Digest) -> str:
+    return str(Times(digest.weekday, digest.time, digest.zone))
 
 
 def _zone(desk: Desk, request: Incoming, before: Digest | None) -> str:

@@ -230,8 +230,8 @@ def _earlier(store: Store, step: Step, texts: Texts) -> list[Markup]:
     earlier = store.audit.last_of(step.who, before=step.id) if step.who is not None else None
     if earlier is None:
         return []
-    facts = {"what": named(earlier.what, texts), "target": earlier.target}
-    return [texts.say("undo-earlier", command=f"/undo {earlier.id}", **facts)]
+    what, command = named(earlier.what, texts), f"/undo {earlier.id}"
+    return [texts.say("undo-earlier", what=what, target=earlier.target, command=command)]
 
 
 def _to_undo(store: Store, who: int, request: Incoming) -> tuple[Step | None, bool]:

@@ -121,6 +121,8 @@ step = { $what ->
     [watch-removed] أُوقفت متابعة قناة
     [role] دور
     [two-eyes] زوجان من العيون
+    [digest] موجز المحادثة
+    [page-revoked] سُحب عنوان صفحة
     [failed] لم تتم
    *[other] { $what }
 }

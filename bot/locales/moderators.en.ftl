@@ -105,6 +105,8 @@ step = { $what ->
     [watch-removed] channel left
     [role] role of
     [two-eyes] two pairs of eyes
+    [digest] digest of
+    [page-revoked] page address taken back
     [failed] came to nothing
    *[other] { $what }
 }

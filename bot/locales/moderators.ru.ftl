@@ -108,6 +108,8 @@ step = { $what ->
     [watch-removed] канал больше не отслеживается
     [role] роль
     [two-eyes] две пары глаз
+    [digest] сводка чата
+    [page-revoked] адрес страницы отозван
     [failed] не удалось
    *[other] { $what }
 }

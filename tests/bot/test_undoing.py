@@ -148,3 +148,27 @@ async def test_in_arabic_an_audits_pieces_run_from_right_to_left_each_by_itself(
     assert line.startswith("\u200f\u2068#1\u2069 · ")
     assert line.endswith("\u2068title: Dockers announce a strike → Fire in the harbour\u2069")
     assert "\u2068strike\u2069" in line
+
+
+async def test_a_groups_digest_is_on_record_and_a_persons_own_is_not(world):
+    mara, group = world.moderator(), world.telegram.group("Newsroom")
+    await mara.says("/digest daily 08:00")
+    assert world.library.catalogue.audit.latest() == []
+    await mara.says("/remove port-fire")
+    await mara.says("/digest@according_bot daily 08:00 Europe/Berlin", group=group)
+    await mara.says("/digest@according_bot weekly mon 09:00", group=group)
+    await mara.says("/digest@according_bot off", group=group)
+    told = (await mara.says("/audit")).text
+    times = "when: daily 08:00 Europe/Berlin → weekly mon 09:00 Europe/Berlin"
+    assert f"digest of {group.id} · {times}" in told
+    assert len(world.library.catalogue.audit.latest()) == 4
+    refused = (await mara.says("/undo")).text
+    assert f"cannot be taken back: digest of {group.id}" in refused
+    assert "/undo 3 takes that back" in refused
+
+
+async def test_a_page_that_a_moderator_closes_is_on_record(world):
+    mara = world.moderator()
+    await mara.says("/revoke port-fire")
+    (step,) = world.library.catalogue.audit.latest()
+    assert (step.who, step.what, step.target) == (mara.id, "page-revoked", "port-fire")
