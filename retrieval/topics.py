@@ -18,6 +18,7 @@ from retrieval.sources import Sources
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from corpus.model import Article, Claim
     from retrieval.model import Hit
     from retrieval.ports import Corpus
 
@@ -60,17 +61,19 @@ def beside(answer: Answer, corpus: Corpus, hits: Sequence[Hit]) -> Answer:
     """
     sources = Sources(corpus)
     words = set(content_words(answer.question))
-    heard = {
-        sources.identity(quoted.claim, quoted.article)
-        for account in answer.accounts
-        for quoted in account.claims
-    }
+    shown = [q for a in answer.accounts for quoted in a.claims for q in (quoted, *quoted.repeats)]
+    heard = {sources.identity(quoted.claim, quoted.article) for quoted in shown}
+    # In each copy of a wire report a body of common words ("the police") is a source of its own.
+    copied = {_told(quoted.claim, quoted.article) for quoted in shown}
+    keys: dict[tuple[str, frozenset[str]], str] = {}
     best: dict[str, tuple[int, QuotedClaim]] = {}
     for hit in hits:
         for claim in corpus.claims(hit.article.id):
-            key = sources.identity(claim, hit.article)
+            told = _told(claim, hit.article)
+            key = keys.setdefault(told, sources.identity(claim, hit.article))
             inside = hit.passage.span.contains(claim.sentence)
-            if key in heard or not inside or claim.source.kind is SourceKind.OUTLET:
+            known = key in heard or told in copied
+            if known or not inside or claim.source.kind is SourceKind.OUTLET:
                 continue
             quoted = QuotedClaim(claim, hit.article, hit.score)
             shared = len(words & set(content_words(quoted.sentence)))
@@ -82,6 +85,12 @@ def beside(answer: Answer, corpus: Corpus, hits: Sequence[Hit]) -> Answer:
     )
     status = Status.ANSWERED if accounts else Status.NOT_REPORTED
     return quotes.check(Answer(answer.question, status, accounts, tuple(hits)))
+
+
+def _told(claim: Claim, article: Article) -> tuple[str, frozenset[str]]:
+    """What is the same in copies of a claim: who makes it, as it is named there, and its words."""
+    quote = claim.quote.of(article.text)
+    return claim.source.name.casefold(), frozenset(content_words(quote))
 
 
 def _found(words: list[str], corpus: Corpus, hits: Sequence[Hit]) -> Iterator[QuotedClaim]:

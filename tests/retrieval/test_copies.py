@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.model import Article, SourceKind
+from retrieval.topics import beside
 
 TEXT = (
     "Divers found the wreck of the ferry to Hallin on Monday, people close to the search said. "
@@ -42,3 +43,10 @@ def test_ten_copies_are_one_account_that_names_outlets(copies, answerer, questio
     named = {claim.article.outlet, *(each.article.outlet for each in claim.repeats)}
     assert len(named) > 4
     assert named <= set(OUTLETS)
+
+
+def test_who_else_speaks_is_nobody_whom_an_answer_has_from_another_copy(copies, corpus, answerer):
+    question = "At how many metres does the ferry lie?"
+    answer = answerer.ask(question)
+    found = beside(answer, corpus, answerer.search(question, 20))
+    assert [each.source.name for each in found.accounts] == ["people close to the search"]
