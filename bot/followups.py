@@ -36,7 +36,7 @@ _OF_THAT = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:(?:how (?:many|much)|who|what|when|where|why|how|which|did|does|do|is|was|were|are|has|"
+    r"^(?:(?:how (?:many|much)|who|what|when|where|why|how|which|did|does|do|is|was|were|are|has|"
     r"have|had|will)\s+){1,2}",
     re.IGNORECASE,
 )
@@ -75,15 +75,20 @@ def readings(before: str, question: str) -> list[str]:
     found = [together(before, question)]
     words = alone.rstrip(" ?!.")
     if match := _OF_THAT.fullmatch(question):
-        found.insert(
-            0, f"{match['who'].capitalize()} that {_ASKS.sub('', before.rstrip(' ?!.'), 1)}?"
-        )
+        found.insert(0, f"{match['who'].capitalize()} {_asked_about(before)}?")
     elif alone != question and len(words.split()) <= MOST_NAME and words.isascii():
         found[:0] = _in_place(before, words)
         found.append(f"What does {words} say?")
     if len(words.split()) > 1:
         found.append(alone[0].upper() + alone[1:])
     return found
+
+
+def _asked_about(before: str) -> str:
+    """What a question asks about, as a clause; a topic, which asks nothing, as it is."""
+    topic = before.rstrip(" ?!.")
+    clause = _ASKS.sub("", topic, 1)
+    return topic if clause == topic else f"that {clause}"
 
 
 def _in_place(before: str, words: str) -> list[str]:
