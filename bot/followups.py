@@ -37,7 +37,7 @@ _OF_THAT = re.compile(
 )
 _ASKS = re.compile(
     r"^(?:(?:how (?:many|much)|who|what|when|where|why|how|which|did|does|do|is|was|were|are|has|"
-    r"have|had|will)\s+){1,2}",
+    r"have|had|will|would|could|should|can)\s+){1,2}",
     re.IGNORECASE,
 )
 # Whom or what a question asks about, in whose place a follow-up puts another: "And the union?"

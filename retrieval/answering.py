@@ -23,6 +23,7 @@ from retrieval.disputes import (
     key,
     other_side,
     ranked_score,
+    replies_to,
     with_replies,
 )
 from retrieval.frames import Kind
@@ -259,9 +260,10 @@ def _around(source: str, groups: list[Group], hits: list[Hit], sources: Sources)
 def _eligible(asked: Question, ranked: list[Bearing], hits: list[Hit]) -> list[Bearing]:
     if asked.kind in {Kind.SAYERS, Kind.DENIERS}:
         ranked = [b for b in ranked if b.claim.mention is not None]
-        ranked = telling_of_it(asked, ranked, hits)
-    if asked.kind is Kind.DENIERS:
-        ranked = [b for b in ranked if b.negative]
+        told = telling_of_it(asked, ranked, hits)
+        if asked.kind is Kind.SAYERS:
+            return told
+        return [b for b in ranked if b.negative and (b in told or replies_to(b, told))]
     return _of_its_type(asked, ranked)
 
 

@@ -55,12 +55,17 @@ def with_replies(question: Question, ranked: Sequence[Bearing]) -> list[Bearing]
     it, which gives another figure.
     """
     best = [b for b in ranked if b.score >= ranked[0].score - NEAR]
-    replies = [b for b in ranked if EXPLICIT.search(b.sentence) and _follows(b, best)]
+    replies = [b for b in ranked if replies_to(b, best)]
     if question.expects in TYPED:
         replies += [b for b in ranked if is_typed(question, b.own) and _follows(b, replies)]
     least = ranked[0].score - NEAR if ranked else 0.0
     risen = [replace(b, score=max(b.score, least)) if b in replies else b for b in ranked]
     return sorted(risen, key=lambda b: (-b.score, *key(b)))
+
+
+def replies_to(bearing: Bearing, before: Sequence[Bearing]) -> bool:
+    """Tell whether a claim says close after one of others that something is disputed."""
+    return bool(EXPLICIT.search(bearing.sentence)) and _follows(bearing, before)
 
 
 def _follows(bearing: Bearing, before: Sequence[Bearing]) -> bool:

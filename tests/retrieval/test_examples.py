@@ -179,3 +179,8 @@ def test_an_outlet_has_no_account_of_its_own_where_all_its_sentences_stand_in_ot
     names = [account.source.name for account in answer.accounts]
     assert names[0] == "each government"
     assert "Daily Meridian" not in names
+
+
+def test_who_denies_a_figure_is_whoever_disputes_it_in_the_sentence_after(library):
+    answer = library.ask("Who denies that repairing the market hall roof would cost 4.2 million?")
+    assert [a.source.name for a in answer.accounts] == ["Tanner Street Traders' Association"]
