@@ -25,6 +25,9 @@ _log = logging.getLogger(__name__)
 BATCH = 100
 # Seconds that the network may add to a long poll.
 MARGIN = 10
+# Where many come, they are fetched together, so often a second: to fetch and to commit one takes
+# as much of the processor as ten do. Where few come, a poll waits far longer for them than this.
+A_SECOND = 20
 # More than this many waiting: leave the rest with Telegram, which keeps it for a day.
 MOST_WAITING = 2000
 # An older process of ours may need this long to end, in seconds.
@@ -62,7 +65,9 @@ class Poller:
         pause = FIRST_PAUSE
         # How many may come before it is counted again how many wait.
         room = 0
+        clock = asyncio.get_running_loop().time
         while True:
+            began = clock()
             try:
                 updates = await self._fetch(offset)
                 self._conflict_since = None
@@ -78,6 +83,7 @@ class Poller:
                     room = MOST_WAITING - await self._worker.waiting()
                     if room <= 0:
                         await asyncio.sleep(FIRST_PAUSE)
+                await asyncio.sleep(began + 1 / A_SECOND - clock())
             except Exception as error:
                 await asyncio.sleep(self._pause_after(error, pause))
                 pause = min(2 * pause, LONGEST_PAUSE)

@@ -14,6 +14,7 @@ from webhook_world import free_port
 from bot.application import BotConfig, build
 from bot.logs import Discreet
 from bot.pacing import Limits
+from bot.polling import A_SECOND
 from bot.worker import CHATS_AT_ONCE
 from corpus.errors import AccordingToError, ModelError, SettingsError
 from retrieval.stages import stage
@@ -101,6 +102,17 @@ async def test_polling_goes_on_after_telegram_failed(world):
     world.api.fail("getUpdates", 502, "Bad Gateway", times=3)
     world.api.fail("getUpdates", 429, "Too Many Requests", retry_after=1)
     assert (await world.telegram.person("Alice").says(QUESTION)).quotes
+
+
+async def test_updates_that_come_one_by_one_are_fetched_together(world):
+    began, before = time.monotonic(), len(world.api.called("getUpdates"))
+    people = [world.telegram.person(f"Person {number}") for number in range(60)]
+    for person in people:
+        world.api.push(message=person.message("/start"))
+        await asyncio.sleep(0.01)
+    polls = len(world.api.called("getUpdates")) - before
+    assert 0 < polls <= A_SECOND * (time.monotonic() - began) + 2
+    assert polls < len(people) / 2
 
 
 async def test_an_update_that_cannot_be_understood_does_not_hold_up_those_after_it(world, caplog):
