@@ -190,7 +190,7 @@ class JobRunner:
             return JobState.FAILED, {"trouble": str(error)}
         except Exception as error:
             _log.exception("job %s failed", job.id)
-            return JobState.FAILED, {"trouble": f"{type(error).__name__}; see the bot's log."}
+            return JobState.FAILED, {"trouble": _broken(error)}
         if outcome.stopped and wanted:
             return None, {}
         state = JobState.DONE if wanted else JobState.CANCELLED
@@ -199,6 +199,11 @@ class JobRunner:
     async def _in_thread(self, work: Callable[..., Any], *args: Any) -> Any:  # noqa: ANN401 - whatever the work gives
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, work, *args)
+
+
+def _broken(error: Exception) -> str:
+    what = type(error).__name__
+    return f"It broke off ({what}): add the same again, and see the bot's log for what was wrong."
 
 
 def _count(outcome: Outcome, total: int | None) -> Count:

@@ -148,7 +148,9 @@ class Ingest:
             except Exception as error:
                 article = waiting.popleft()
                 log.exception("article %s could not be analysed", article.id)
-                self._skip(article, f"It could not be analysed ({type(error).__name__}).")
+                self._skip(
+                    article, f"It could not be analysed ({type(error).__name__}): see the log."
+                )
         return done
 
     def _new_articles(
@@ -237,12 +239,12 @@ def _text_of(article: Article, passage: Passage) -> str:
 def fault(article: Article) -> str | None:
     """Say why an article cannot be kept, None where it can."""
     if not article.id:
-        return "It has no id."
+        return "It has no id: give it one."
     if not article.text.strip():
-        return "It has no text."
+        return "It has no text: send the whole report."
     try:
         for each in fields(article):
             str(getattr(article, each.name)).encode()
     except UnicodeEncodeError:
-        return "It has characters that no file can hold (lone surrogates)."
+        return "It has characters that no file can hold (lone surrogates): save it as UTF-8."
     return None

@@ -80,7 +80,9 @@ class AttributorApart:
                 yield from self._working().ask((waiting.popleft(),))
             except (OSError, EOFError) as error:
                 self.close()
-                raise AccordingToError("It breaks the process that analyses.") from error
+                raise AccordingToError(
+                    "It breaks the process that analyses: paste its text without the rest."
+                ) from error
 
     def close(self) -> None:
         """End the process."""
@@ -251,7 +253,9 @@ def _told(connection: Connection) -> Iterator[None]:
     except AccordingToError as error:
         connection.send(error)
     except Exception as error:  # nobody lists the ways in which a parser breaks
-        connection.send(AccordingToError(f"{type(error).__name__}: {error}"))
+        connection.send(
+            AccordingToError(f"The analysis failed ({type(error).__name__}: {error}): see the log.")
+        )
 
 
 def main() -> None:

@@ -175,7 +175,7 @@ def _claim(connection: Connection, article_id: str, ordinal: int) -> Claim:
 def _entry(connection: Connection, source_id: int) -> tuple[Source, str]:
     row = connection.execute(select(t.sources).where(t.sources.c.id == source_id)).first()
     if row is None:
-        raise NotFound(f"There is no source {source_id}: see `accordingto sources`.")
+        raise NotFound(f"There is no source {source_id}: see the list of sources.")
     return Source(row.name, SourceKind(row.kind), row.role), row.key
 
 

@@ -118,7 +118,9 @@ class SourceDesk:
             ),
         )
         if not sources.listed(connection, [_id(connection, decision.target or "")]):
-            raise NotFound(f"No claim of {_label(one)} is under that.")
+            raise NotFound(
+                f"No claim of {_label(one)} is under those names in those articles: give others."
+            )
         if not sources.listed(connection, [wish.source]):
             raise AccordingToError(
                 f"That is all that {_label(one)} has: to give it another name, rename it."
@@ -158,7 +160,7 @@ class SourceDesk:
 def _one(connection: Connection, source_id: int) -> CatalogueSource:
     found = sources.listed(connection, [source_id])
     if not found:
-        raise NotFound(f"There is no source {source_id}: see `accordingto sources`.")
+        raise NotFound(f"There is no source {source_id}: see the list of sources.")
     return found[0]
 
 

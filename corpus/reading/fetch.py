@@ -112,7 +112,9 @@ def _check_address(url: str, allow: Allow | None) -> None:
     if "@" in parts.netloc:
         raise Unreadable("An address with a user name in it is not fetched: send it without.")
     if _SHORTHAND.fullmatch(host) and not _PLAIN_IPV4.fullmatch(host):
-        raise Unreadable(f"{host} is an odd way to write an address, so it is not fetched.")
+        raise Unreadable(
+            f"{host} is an odd way to write an address, so it is not fetched: send the usual one."
+        )
     port = (443 if parts.scheme == "https" else 80) if port is None else port
     if port not in PORTS and not (allow and allow(host, port)):
         raise Unreadable(f"Port {port} is not one of the web's: send an address without it.")
@@ -169,7 +171,9 @@ def _check_answer(status: int, content_type: str, url: str) -> None:
 
 def _read(chunks: Iterable[bytes], encoding: str, url: str, deadline: float) -> bytes:
     if encoding not in ("identity", "gzip", "x-gzip", ""):
-        raise Unreadable(f"{url} is packed in a way ({encoding}) that was not asked for.")
+        raise Unreadable(
+            f"{url} is packed in a way ({encoding}) that was not asked for: paste the text instead."
+        )
     unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
     data = bytearray()
     for chunk in chunks:
@@ -199,4 +203,11 @@ def _ascii(url: str) -> str:
 
 
 def _why(error: Exception) -> str:
-    return str(error).strip().rstrip(".") or type(error).__name__
+    said = str(error)
+    if "SSL" in said or "certificate" in said.lower():
+        return "its certificate does not hold"
+    if isinstance(error, httpcore.ProtocolError):
+        return "it does not answer as web sites do"
+    if isinstance(error, httpcore.ConnectError):
+        return "nothing answers there"
+    return "the connection broke off"

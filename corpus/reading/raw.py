@@ -60,13 +60,13 @@ def raw_path(path: Path) -> Iterator[Raw]:
                 yield from _lines(file, path.name, size)
             return
         if size > MAX_BYTES:
-            why = f"{path.name} is larger than 20 MB: send the report alone."
-            yield Raw.of(Skipped(str(path), why))
+            larger = f"{path.name} is larger than 20 MB: send the report alone."
+            yield Raw.of(Skipped(str(path), larger))
             return
         data = path.read_bytes()
     except FileNotFoundError:
-        why = f"There is no file or folder {path}: check the path."
-        yield Raw.of(Skipped(str(path), why))
+        none = f"There is no file or folder {path}: check the path."
+        yield Raw.of(Skipped(str(path), none))
         return
     except (OSError, ValueError) as error:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error)
@@ -99,7 +99,9 @@ def count(path: Path) -> int:
         if not kind_of(path.name).startswith(LINES):
             return 1
         with path.open("rb") as file:
-            found = sum(1 for line in _unpacked(file, path.stat().st_size) if line.strip())
+            found = sum(
+                1 for line in _unpacked(file, path.name, path.stat().st_size) if line.strip()
+            )
     except (OSError, ValueError, EOFError, zlib.error, Unreadable):
         return 1
     return found or 1
@@ -135,7 +137,7 @@ def _lines(file: io.BufferedIOBase, name: str, size: int) -> Iterator[Raw]:
     empty, why = True, None
     block, waiting = Block(), list[Raw]()
     try:
-        for number, line in enumerate(_unpacked(file, size), 1):
+        for number, line in enumerate(_unpacked(file, name, size), 1):
             if not line.strip():
                 continue
             if not block.takes(line):
@@ -144,17 +146,17 @@ def _lines(file: io.BufferedIOBase, name: str, size: int) -> Iterator[Raw]:
             where, empty = f"{name}:{number}", False
             waiting.append(Raw(where, len(line), _digest(LINES, line), block.add(line, where)))
     except Unreadable as error:
-        why = f"{name} {error}"
+        why = str(error)
     except (OSError, EOFError, zlib.error):
         why = f"{name} breaks off or is damaged: copy it anew."
     yield from waiting
     if empty and why is None:
-        why = f"{name} is empty."
+        why = f"{name} is empty: send a file with a report in it."
     if why is not None:
         yield Raw.of(Skipped(name, why))
 
 
-def _unpacked(file: io.BufferedIOBase, size: int) -> Iterator[bytes]:
+def _unpacked(file: io.BufferedIOBase, name: str, size: int) -> Iterator[bytes]:
     packed = file.read(2) == b"\x1f\x8b"
     file.seek(0)
     stream = gzip.GzipFile(fileobj=file) if packed else file
@@ -162,11 +164,13 @@ def _unpacked(file: io.BufferedIOBase, size: int) -> Iterator[bytes]:
     while raw := stream.readline(MAX_LINE_BYTES + 1):
         most -= len(raw)
         if len(raw) > MAX_LINE_BYTES:
-            raise Unreadable("has a line of more than 5 MB: give one report a line.")
+            raise Unreadable(f"{name} has a line of more than 5 MB: give one report a line.")
         if most < 0:
-            raise Unreadable("unpacks to more than any corpus of its size does: unpack it first.")
+            raise Unreadable(
+                f"{name} unpacks to more than any corpus of its size does: unpack it first."
+            )
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise Unreadable("is in UTF-16: save it as UTF-8.")
+            raise Unreadable(f"{name} is in UTF-16: save it as UTF-8.")
         yield raw.removeprefix(b"\xef\xbb\xbf")
 
 

@@ -118,7 +118,7 @@ def test_an_article_that_cannot_be_analysed_keeps_no_other_out(library):
     report = library.add([article(1), bad, article(2)])
     assert report.added == ["a1", "a2"]
     assert [(each.item, each.reason) for each in report.skipped] == [
-        ("Bad", "It could not be analysed (ValueError).")
+        ("Bad", "It could not be analysed (ValueError): see the log.")
     ]
 
 
