@@ -17,6 +17,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot import markup, posts, publishing
 from bot.handlers.channels import name
 from bot.handlers.editing import EDITED
+from bot.reasons import in_words
 from bot.steps import recorded
 from bot.telling import tell
 from corpus.catalogue import FeedMode, Step, digest
@@ -100,8 +101,7 @@ class Channels:
             await self._take_in(watch, name, post)
         except (AccordingToError, TelegramError) as error:
             _log.warning("a channel's post could not be taken in: %s", type(error).__name__)
-            why = str(error)
-            await self._tell(watch, lambda texts: _failed(watch, post, why, texts))
+            await self._tell(watch, partial(_failed, watch, post, error))
 
     async def _take_in(self, watch: Watch, name: str, post: posts.Post) -> None:
         files = {number: await self._desk.download(file.file_id) for number, file in post.files}
@@ -197,7 +197,9 @@ def _emptied(watch: Watch, post: posts.Post, texts: Texts) -> Markup:
     return texts.say("watch-emptied", name=name(watch), post=_address(post))
 
 
-def _failed(watch: Watch, post: posts.Post, why: str, texts: Texts) -> Markup:
+def _failed(watch: Watch, post: posts.Post, error: Exception, texts: Texts) -> Markup:
+    ours = isinstance(error, AccordingToError)
+    why = in_words(str(error), texts) if ours else texts.say("telegram-trouble")
     return texts.say("watch-failed", name=name(watch), post=_address(post), why=why)
 
 

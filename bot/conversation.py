@@ -31,6 +31,7 @@ from bot.handlers.desk import quick
 from bot.handlers.inline import sent_as
 from bot.incoming import ASK, Incoming, Press, read, read_press
 from bot.operations.watching import listener
+from bot.reasons import in_words
 from bot.rights import Role
 from bot.texts import Texts
 from bot.turns import Turns
@@ -233,7 +234,7 @@ class Conversation:
             outcome = await self._pressed(press, texts)
         except AccordingToError as error:
             await self._sender.notice(press.query_id, None)
-            return Reply([texts.say("refused", why=str(error))])
+            return Reply([texts.say("refused", why=in_words(str(error), texts))])
         except TelegramError as error:
             _log.warning("Telegram failed at a press: %s", error)
             await self._sender.notice(press.query_id, texts.plain("telegram-trouble"))
@@ -267,7 +268,7 @@ class Conversation:
             # The sentence may quote what was asked for.
             _log.info("refused: %s", type(error).__name__)
             self._meters.refused("error")
-            return Reply([texts.say("refused", why=str(error))])
+            return Reply([texts.say("refused", why=in_words(str(error), texts))])
         except TelegramError as error:
             _log.warning("Telegram failed before the reply: %s", error)
             return Reply([texts.say("telegram-trouble")])

@@ -31,6 +31,14 @@ AT_TERMINAL = Actor(TERMINAL)
 SHOWN_SOURCES = 20  # candidates shown for a name that several sources go by
 
 
+class Ambiguous(AccordingToError):
+    """Several sources go by a name: ``wanted``, and ``found`` by it; the text lists them."""
+
+    def __init__(self, library: Library, wanted: str, found: Sequence[CatalogueSource]) -> None:
+        super().__init__(_which(library, wanted, found))
+        self.wanted, self.found = wanted, found
+
+
 def give(
     library: Library, actor: Actor, article: Article, ordinal: int, source: Source | int
 ) -> Mending:
@@ -137,7 +145,7 @@ def take_back(library: Library, step: Step) -> None:
 
 
 def known(library: Library, wanted: int | str, *, exactly: bool = False) -> CatalogueSource:
-    """Give the one source of a number or a name (NotFound; the error lists those that fit).
+    """Give the one source of a number or a name (NotFound; Ambiguous where several fit).
 
     With ``exactly`` one whose names only have the words of the wanted one is not meant.
     """
@@ -147,7 +155,7 @@ def known(library: Library, wanted: int | str, *, exactly: bool = False) -> Cata
     if not found:
         raise NotFound(f"Nobody called {wanted} is quoted here.")
     if len(found) > 1:
-        raise AccordingToError(_which(library, str(wanted), found))
+        raise Ambiguous(library, str(wanted), found)
     return found[0]
 
 
@@ -157,15 +165,20 @@ def goes_by(source: CatalogueSource, name: str) -> bool:
 
 
 def _which(library: Library, wanted: str, found: Sequence[CatalogueSource]) -> str:
-    lines = [f"  {described(each)}{_latest(library, each)}" for each in found[:SHOWN_SOURCES]]
+    lines = [f"  {described(each)}{_last(library, each)}" for each in found[:SHOWN_SOURCES]]
     more = len(found) - SHOWN_SOURCES
     lines += [f"  and {more} more"] if more > 0 else []
     return "\n".join([f"{wanted} may be any of these; give the number:", *lines])
 
 
-def _latest(library: Library, source: CatalogueSource) -> str:
-    said = library.claims_of(source.id, limit=1)
-    return "".join(f"; last in “{article.title}”" for article, _ in said)
+def _last(library: Library, source: CatalogueSource) -> str:
+    title = last_title(library, source)
+    return "" if title is None else f"; last in “{title}”"
+
+
+def last_title(library: Library, source: CatalogueSource) -> str | None:
+    """Give the title of the latest article that quotes a source, None where none does."""
+    return next((article.title for article, _ in library.claims_of(source.id, limit=1)), None)
 
 
 def described(source: CatalogueSource) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "ru", "ar")
 DEFAULT = "en"
 # How the names of the files begin that a language has.
-PARTS = ("", "moderators.", "mending.", "chats.")
+PARTS = ("", "moderators.", "mending.", "chats.", "reasons.")
 RIGHT_TO_LEFT = {"ar"}
 # Babel's long form ends in an abbreviation, whose full stop would meet that of a sentence.
 _DAYS = {"ru": "d MMMM y 'года'"}

@@ -54,12 +54,28 @@ async def sources(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 
 def _wished(desk: Desk, user_id: int, wish: Read, rest: str, texts: Texts) -> Reply:
-    found = wish(desk.library, words(rest))
+    try:
+        found = wish(desk.library, words(rest))
+    except mending.Ambiguous as error:
+        return _which(desk.library, error, texts)
     if found is None:
         return Reply([texts.say("sources-how")])
     if isinstance(found, Wish):
         return _foreseen(desk, user_id, found, texts)
     return _divisible(desk, found, texts)
+
+
+def _which(library: Library, error: mending.Ambiguous, texts: Texts) -> Reply:
+    """Those who go by a name that several do, each with its number."""
+    lines = []
+    for each in error.found[: mending.SHOWN_SOURCES]:
+        title = references.label(mending.last_title(library, each))
+        last = texts.say("source-last", title=title) if title else markup.Markup()
+        lines.append(markup.join("; ", (_line(each, texts), last)))
+    blocks = [Block(texts.say("sources-which", name=references.label(error.wanted)), tuple(lines))]
+    if more := max(0, len(error.found) - mending.SHOWN_SOURCES):
+        blocks.append(Block(texts.say("added-more", count=more)))
+    return Reply(divide(blocks))
 
 
 def words(argument: str) -> list[Word]:

@@ -13,6 +13,7 @@ from bot.dividing import Block, divide
 from bot.handlers import channels, feeding, proposing, trust
 from bot.handlers.desk import Desk, Reply
 from bot.jobs import IMPORTED, take_back
+from bot.reasons import in_words
 from bot.rights import ROLE, Role
 from bot.steps import UNDID, named, recorded, was_done
 from corpus.catalogue import NoticeKind, Step
@@ -215,11 +216,11 @@ def _undo(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         recorded(store, back, lambda: _UNDO[step.what][1](desk, step))
     except AccordingToError as error:
         if not again:  # else it was done before the kill
-            return _refused(store, step, str(error), texts)
+            return _refused(store, step, in_words(str(error), texts), texts)
     return Reply([texts.say("undone", what=named(step.what, texts), target=step.target)])
 
 
-def _refused(store: Store, step: Step, why: str, texts: Texts) -> Reply:
+def _refused(store: Store, step: Step, why: Markup, texts: Texts) -> Reply:
     """Say that a step stays as it is, and how to get at the one before it."""
     said = texts.say("undo-refused", what=named(step.what, texts), target=step.target, why=why)
     return Reply([markup.join("\n", (said, *_earlier(store, step, texts)))])

@@ -9,6 +9,7 @@ from bot import following, markup, references, telling
 from bot.dividing import Block, divide
 from bot.handlers.desk import Desk, Reply
 from bot.markup import is_web
+from bot.reasons import in_words
 from bot.steps import recorded
 from corpus.catalogue import FeedMode, Step
 from corpus.errors import AccordingToError
@@ -55,7 +56,7 @@ def _line(feed: FollowedFeed, texts: Texts) -> Markup:
     said = texts.say("feed-line", number=feed.id, name=name, count=feed.minutes, mode=mode)
     if feed.trouble is None:
         return said
-    return said + markup.text("\n⚠️ ") + references.label(feed.trouble)
+    return said + markup.text("\n⚠️ ") + in_words(feed.trouble, texts, most=references.LABEL_CHARS)
 
 
 def _add(desk: Desk, request: Incoming, words: list[str], texts: Texts) -> Reply:
@@ -132,9 +133,8 @@ def came(done: Fetched, texts: Texts) -> Markup:
         lines.append(texts.say("feed-proposed", count=done.proposed, command="/pending"))
     if done.skipped:
         item, why = done.skipped[0]
-        lines.append(
-            texts.say("feed-skipped", count=len(done.skipped), item=references.label(item), why=why)
-        )
+        said = {"item": references.label(item), "why": in_words(why, texts)}
+        lines.append(texts.say("feed-skipped", count=len(done.skipped), **said))
     return markup.join("\n", lines) if lines else texts.say("feed-nothing")
 
 
@@ -144,7 +144,7 @@ def trouble(done: Fetched, texts: Texts) -> Markup:
     if done.trouble is None:
         return markup.join("\n", (markup.bold(name), came(done, texts)))
     command = f"/feeds remove {done.feed.id}"
-    return texts.say("feed-dead", name=name, why=done.trouble, command=command)
+    return texts.say("feed-dead", name=name, why=in_words(done.trouble, texts), command=command)
 
 
 async def tell(telegram: ExtBot[int], desk: Desk, done: Fetched) -> None:

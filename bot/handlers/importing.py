@@ -14,6 +14,7 @@ from bot import bulk, jobs, markup
 from bot.dividing import Block, divide
 from bot.handlers.buttons import Pressed
 from bot.handlers.desk import Button, Desk, Reply, Rows
+from bot.reasons import in_plain_words, in_words
 from bot.rights import Role
 from bot.sending import keyboard
 from bot.texts import Texts
@@ -154,7 +155,7 @@ def _details(job: Job, texts: Texts) -> list[Markup]:
         numbers = {"added": count.added, "unchanged": count.unchanged, "skipped": count.skipped}
         lines.append(texts.say("job-counts", **numbers))
     if "trouble" in result:
-        lines.append(texts.say("refused", why=str(result["trouble"])))
+        lines.append(texts.say("refused", why=in_words(str(result["trouble"]), texts)))
     if result.get("skipped"):
         skipped = [Skipped(each["item"], each["reason"]) for each in result["skipped"]]
         lines += _reasons([[each.count, each.reason] for each in bulk.reasons(skipped)], texts)
@@ -184,7 +185,7 @@ def _in_it(job: Job, texts: Texts) -> list[Markup]:
 
 def _reasons(reasons: list[list[int | str]], texts: Texts) -> list[Markup]:
     return [
-        texts.say("job-reason", count=int(count), why=str(why)[:REASON_CHARS])
+        texts.say("job-reason", count=int(count), why=in_words(str(why), texts, most=REASON_CHARS))
         for count, why in reasons[:SHOWN_REASONS]
     ]
 
@@ -214,16 +215,23 @@ async def tell(telegram: ExtBot[int], desk: Desk, job: Job) -> None:
         _log.info("nobody can be told of job %s: %s", job.id, refusal)
         return
     if not job.is_open and (job.result or {}).get("skipped"):
-        await _report(telegram, job, texts)
+        await _report(telegram, job, await desk.run(_lines, job, texts), texts)
 
 
-async def _report(telegram: ExtBot[int], job: Job, texts: Texts) -> None:
-    skipped = (job.result or {})["skipped"]
-    lines = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in skipped)
+def _lines(job: Job, texts: Texts) -> str:
+    """What was skipped and why, in JSON Lines."""
+    said = (
+        {**each, "reason": in_plain_words(each["reason"], texts)}
+        for each in (job.result or {})["skipped"]
+    )
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in said)
+
+
+async def _report(telegram: ExtBot[int], job: Job, lines: str, texts: Texts) -> None:
     await telegram.send_document(
         job.chat_id or 0,
         InputFile(lines.encode(), filename=f"job-{job.id}-skipped.jsonl"),
-        caption=texts.say("job-report", count=len(skipped)).html,
+        caption=texts.say("job-report", count=lines.count("\n")).html,
         parse_mode=ParseMode.HTML,
         reply_parameters=ReplyParameters(job.message_id or 0, allow_sending_without_reply=True),
     )

@@ -13,6 +13,7 @@ from bot.handlers.buttons import Pressed, whole
 from bot.handlers.claim_cards import place
 from bot.handlers.desk import Button, Desk, Reply, Rows
 from bot.publishing import Actor
+from bot.reasons import in_words
 from corpus import missed
 from corpus.catalogue.sources import folded
 from corpus.errors import AccordingToError
@@ -185,7 +186,7 @@ def _answered(desk: Desk, request: Incoming, texts: Texts) -> Reply:
             return _take_words(desk, user_id, article, draft, request.argument, texts)
         return _take_name(desk, user_id, draft, request.argument, texts)
     except AccordingToError as error:
-        return Reply([texts.say("refused", why=str(error))], asks=True)
+        return Reply([texts.say("refused", why=in_words(str(error), texts))], asks=True)
 
 
 def _take_words(

@@ -10,6 +10,7 @@ from bot.handlers import importing
 from bot.handlers.buttons import Pressed
 from bot.handlers.desk import Button, Desk, Reply, Rows
 from bot.publishing import Actor
+from bot.reasons import in_words
 from bot.rights import Role
 from corpus.catalogue import ProposalState
 from corpus.errors import AccordingToError
@@ -89,7 +90,13 @@ def _proposed(
         ids = markup.join(", ", map(markup.code, sorted(same)[:SHOWN_ITEMS]))
         blocks.append(Block(texts.say("add-unchanged", count=len(same), ids=ids)))
     blocks += [
-        Block(texts.say("add-skipped", item=references.label(each.item), why=each.reason))
+        Block(
+            texts.say(
+                "add-skipped",
+                item=references.label(each.item),
+                why=in_words(each.reason, texts),
+            )
+        )
         for each in skipped[:SHOWN_ITEMS]
     ]
     if len(skipped) > SHOWN_ITEMS:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot import markup
 from bot.dividing import Block, divide
 from bot.handlers.desk import Desk, Reply
+from bot.reasons import in_words
 from bot.rights import EVERYWHERE, ROLE, Role
 from bot.steps import named, recorded
-from corpus.catalogue import TERMINAL, Step
+from corpus.catalogue import FAILED, TERMINAL, Step
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
@@ -145,20 +146,22 @@ def _line(step: Step, texts: Texts) -> Markup:
     when = markup.text(step.at.replace("T", " ")[:16])
     target = texts.apart(markup.code(step.target))
     what = markup.join(" ", (markup.bold(named(step.what, texts)), target))
-    pieces = (markup.text(f"#{step.id}"), when, who, what, markup.foreign(_change(step)))
+    pieces = (markup.text(f"#{step.id}"), when, who, what, _change(step, texts))
     return texts.listed(pieces, " · ")
 
 
-def _change(step: Step) -> str:
+def _change(step: Step, texts: Texts) -> Markup:
     """What differs: "title: Fire → Fire in the harbour"; what was not there has one side only.
 
-    So has what stayed the same.
+    So has what stayed the same. What came to nothing says why.
     """
+    if step.what == FAILED:
+        return in_words(str((step.after or {}).get("why", "")), texts, most=STEP_CHARS)
     before, after = step.before or {}, step.after or {}
     names = dict.fromkeys((*before, *after))
     sides = {name: [each[name] for each in (before, after) if name in each] for name in names}
     said = {name: " → ".join(dict.fromkeys(map(_brief, each))) for name, each in sides.items()}
-    return "; ".join(f"{name}: {each}" for name, each in said.items())
+    return markup.foreign("; ".join(f"{name}: {each}" for name, each in said.items()))
 
 
 def _brief(value: object) -> str:

@@ -48,6 +48,8 @@ menu-claims = تصحيح أقوال مقال
 
 ## Sources put right
 sources-how = اكتب ‎/sources merge A B‎ أو ‎/sources rename A‎ ثم الاسم الجديد، أو ‎/sources split A‎ وانقر على ما هو لغيره. ‏A وB أرقام أو أسماء، وما كان من كلمات عدة فبين علامتي اقتباس؛ ويبقى الأول.
+sources-which = { $name } قد يكون أيًّا من هؤلاء؛ اكتب الرقم:
+source-last = آخر ذكر في «{ $title }»
 sources-now = كما هو
 sources-then = كما سيكون
 source-also = وأيضًا { $names }

@@ -44,6 +44,8 @@ menu-claims = Put an article’s claims right
 
 ## Sources put right
 sources-how = Write /sources merge A B, /sources rename A NEW NAME, or /sources split A and tap what is another’s. A and B are numbers or names, in quotation marks where they have several words; the first is kept.
+sources-which = { $name } may be any of these; give the number:
+source-last = last in “{ $title }”
 sources-now = As it is
 sources-then = As it would be
 source-also = also { $names }

@@ -45,6 +45,8 @@ menu-claims = Исправить утверждения статьи
 
 ## Sources put right
 sources-how = Напишите /sources merge A B, /sources rename A НОВОЕ ИМЯ или /sources split A и нажмите, что принадлежит другому. A и B – номера или имена, из нескольких слов – в кавычках; остаётся первое.
+sources-which = { $name } – это может быть любой из них; укажите номер:
+source-last = последний раз в «{ $title }»
 sources-now = Как есть
 sources-then = Как станет
 source-also = также { $names }

@@ -15,6 +15,7 @@ from bot.handlers.mending import KINDS
 from bot.marks import Fate
 from bot.markup import bold, text
 from bot.pictures.palette import PALETTES
+from bot.reasons import sentences
 from bot.rights import Role
 from bot.texts import LANGUAGES, PARTS, Texts, language_of
 from corpus.catalogue import JobState
@@ -79,6 +80,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used |= {f"fate-{Fate.CORRECTED}-stands"}
     used |= {f"doubt-{doubt}" for doubt in Doubt} | {f"role-{role.word}" for role in Role}
     used |= {f"kind-{kind}" for kind in KINDS} | {f"stance-{stance}" for stance in Stance}
+    used |= {each.key for each in sentences()}  # test_reasons.py finds where they are said
     used |= set(STAGES.values())
     used |= {f"job-{state}" for state in JobState} | {f"since-{each}" for each in Became}
     used |= {f"check-{each}" for each in Agreement} | {f"choice-{each}" for each in PALETTES}
