@@ -170,6 +170,23 @@ async def test_what_cannot_be_decided_says_why(world, mara):
     assert steps(world) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "dockers may be any of these; give the number:"),
+        ("ru", "dockers – это может быть любой из них; укажите номер:"),
+        ("ar", "قد يكون أيًّا من هؤلاء؛ اكتب الرقم:"),
+    ],
+)
+async def test_those_who_go_by_one_name_are_listed_in_the_language(world, language, words):
+    person = world.telegram.person("Mara", language)
+    world.library.catalogue.moderators.put(person.id, "moderator")
+    said = (await person.says('/sources merge dockers "Ana Toric"')).text
+    assert words in said
+    for name, number in numbers(world).items():
+        assert (f"{number} {name}" in said.replace("\u2068", "")) == ("ockers" in name)
+
+
 def test_what_stands_in_quotation_marks_of_any_kind_stays_together():
     given = words('12 “Ana Toric” «Боб М.» "The Union" in a-1')
     assert given == [
