@@ -195,7 +195,7 @@ async def test_a_job_says_what_was_skipped_in_the_language_in_its_message_and_it
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("ru", "Прервалось (RuntimeError)"), ("ar", "انقطع العمل (RuntimeError)")],
+    [("ru", "Работа прервалась (RuntimeError)"), ("ar", "انقطع العمل (RuntimeError)")],
 )
 async def test_a_job_that_broke_off_says_so_in_the_language(world, language, words):
     mara = await spoken(world, language)

@@ -37,6 +37,16 @@ def test_whoever_sits_there_is_a_moderator_and_can_add_a_file(tmp_path):
     assert "3 articles" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "number", "words"),
+    [("en", "1", "There is no article nope."), ("ru", "2", "Статьи nope нет.")],
+)
+def test_a_refusal_is_in_the_language_that_was_chosen_there(language, number, words):
+    text = said("/language", number, "/article nope")
+    assert words in text
+    assert ("There is no article" in text) == (language == "en")
+
+
 def test_quit_ends_it_before_the_lines_do():
     text = said("/quit", "How many containers had burned?")
     assert "12 containers" not in text
