@@ -241,6 +241,34 @@ async def test_a_button_that_comes_to_nothing_says_why_in_the_language(world, la
     assert words in is_in(language, (await mara.presses(preview, "pub:1")).text)
 
 
+POST = (
+    "Bridge in Orlec closed\n\nThe city council of Orlec said on Monday that the bridge would stay "
+    "closed until May. Nobody was hurt."
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ru", "не удалось принять:"), ("ar", "تعذّر أخذ منشور")],
+)
+async def test_a_channel_s_post_that_cannot_be_taken_in_is_told_with_the_reason_in_the_language(
+    world, language, words
+):
+    mara = await spoken(world, language)
+    channel = world.telegram.channel("Velmar Wire", "velmar_wire").joined()
+    await mara.says("/watch add @velmar_wire auto")
+    why = "The disk of /data is full or failing; nothing was lost."
+    skipped = SimpleNamespace(added=[], unchanged=[], skipped=[Skipped("a", why)])
+    world.library.add = lambda _items, progress=None: skipped
+    before = len(world.api.sent)
+    await channel.posts(POST)
+    (told,) = [each.text for each in world.api.sent[before:] if each.chat == mara.id]
+    assert words in is_in(language, told)
+    assert {"ru": "Диск папки /data полон", "ar": "قرص /data ممتلئ"}[language] in is_in(
+        language, told
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("ru", "изменён; переустановите"), ("ar", "أعد تثبيت")]
 )
