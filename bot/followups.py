@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from time import monotonic
 
+from retrieval.question import OF_THAT
+
 # How long a question in a private chat is taken to follow the one before, in seconds.
 SPAN = 600.0
 KEPT = 2000
@@ -29,17 +31,6 @@ _ALONE = re.compile(
 _LINK = re.compile(
     r"^(?:(?:and|but|а|и|но|или)\b[\s,]*)?(?:(?:what|how) about\b\s*)?", re.IGNORECASE
 )
-# "Who denies that?", of which the question before tells what "that" is.
-_OF_THAT = re.compile(
-    r"(?:and |but )?(?P<who>(?:who|which \w+)(?: else)? (?:den|disput|reject|contradict|say|said|"
-    r"claim|report|confirm)\w*) (?:that|it|this|so)\W*",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"^(?:(?:how (?:many|much)|who|what|when|where|why|how|which|did|does|do|is|was|were|are|has|"
-    r"have|had|will|would|could|should|can)\s+){1,2}",
-    re.IGNORECASE,
-)
 # Whom or what a question asks about, in whose place a follow-up puts another: "And the union?"
 _COUNTED = re.compile(
     r"(how many )(.+?)( (?:were|are|have|had|did|do|will|died|live)\b.*)", re.IGNORECASE
@@ -60,7 +51,7 @@ def is_followup(question: str) -> bool:
             _OPENS.match(question),
             _REFERS.search(question),
             _ALONE.fullmatch(question),
-            _OF_THAT.fullmatch(question),
+            OF_THAT.fullmatch(question),
         )
     )
 
@@ -69,26 +60,19 @@ def readings(before: str, question: str) -> list[str]:
     """The questions that a follow-up may mean, the likeliest first.
 
     With what the one before asks about; together with the one before; as what somebody says, where
-    it is only a name; alone.
+    it is only a name; alone. "Who denies that?" is only taken together with it.
     """
     alone = _LINK.sub("", question).strip() or question
     found = [together(before, question)]
     words = alone.rstrip(" ?!.")
-    if match := _OF_THAT.fullmatch(question):
-        found.insert(0, f"{match['who'].capitalize()} {_asked_about(before)}?")
-    elif alone != question and len(words.split()) <= MOST_NAME and words.isascii():
+    if OF_THAT.fullmatch(question):
+        return found
+    if alone != question and len(words.split()) <= MOST_NAME and words.isascii():
         found[:0] = _in_place(before, words)
         found.append(f"What does {words} say?")
     if len(words.split()) > 1:
         found.append(alone[0].upper() + alone[1:])
     return found
-
-
-def _asked_about(before: str) -> str:
-    """What a question asks about, as a clause; a topic, which asks nothing, as it is."""
-    topic = before.rstrip(" ?!.")
-    clause = _ASKS.sub("", topic, 1)
-    return topic if clause == topic else f"that {clause}"
 
 
 def _in_place(before: str, words: str) -> list[str]:

@@ -80,7 +80,7 @@ def reported(question: Question, ranked: Sequence[Bearing], signs: Signs) -> boo
 
     Where one source was asked for, its claims alone count, since nobody else's answer will do.
     """
-    if question.strict and question.kind is Kind.STATEMENTS:
+    if question.of_one_source:
         return not question.keywords or ranked[0].score >= LEAST_OF_SOURCE
     if question.kind is Kind.EVENTS and question.period and not question.keywords:
         return True  # whatever was published then is what happened then

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import time
 from dataclasses import replace
+from threading import Semaphore
 from typing import TYPE_CHECKING
 
 from retrieval import accounts as grouping
@@ -19,11 +21,11 @@ from retrieval.disputes import (
     conflicts,
     contested_first,
     contradicted,
+    denials,
     disputes_something,
     key,
     other_side,
     ranked_score,
-    replies_to,
     with_replies,
 )
 from retrieval.frames import Kind
@@ -60,6 +62,7 @@ SOFTNESS = 3.0  # logits by which its score is flattened
 LEAST_READ = -11.0  # the cross-encoder's least, for passages that it did not read
 TITLED = 2  # texts read once more with their titles, for whether they answer the question
 SHOWN = 10  # passages in an answer
+CORES = 2  # for each question whose texts are read: one waits less for its turn than beside others
 
 
 class Answerer:
@@ -82,6 +85,7 @@ class Answerer:
         self._embedder = embedder
         self._fitted = getattr(embedder, "name", FITTED_MODEL) == FITTED_MODEL
         self._search = Search(catalogue, index, embedder)
+        self._reading = Semaphore(max(1, (os.cpu_count() or 1) // CORES))
 
     def ask(self, question: str, *, as_of: date | None = None, source: str | None = None) -> Answer:
         """Answer from what was published up to ``as_of`` (None: all), of ``source`` (None: any).
@@ -116,13 +120,16 @@ class Answerer:
         return _fused([query], hits, self._reranker, RERANKED)[:k]
 
     def _answer(self, asked: Question, as_of: date | None) -> Answer:
-        alone = asked.strict and asked.kind is Kind.STATEMENTS
-        hits = self._search.find(asked.query, WIDE if alone else FOUND)
-        hits = in_time(hits, asked, as_of)
+        hits = self._search.find(asked.query, WIDE if asked.of_one_source else FOUND)
+        with self._reading:
+            return self._read(asked, in_time(hits, asked, as_of))
+
+    def _read(self, asked: Question, hits: list[Hit]) -> Answer:
+        """Answer from the passages that were found."""
         sources = Sources(self._corpus)
         foreign = is_foreign(asked, hits)
         scorer = ByVectors(self._embedder) if foreign else self._reranker
-        if alone:
+        if asked.of_one_source:
             shown, groups = hits, self._of_source(asked, hits, sources, scorer)
         else:
             shown = _reread(asked.query, hits, scorer)
@@ -149,7 +156,7 @@ class Answerer:
         nearest = max((hit.similarity or 0.0 for hit in hits), default=0.0)
         if not self._fitted:
             nearest = USUAL_SIMILARITY
-        if not (asked.strict and asked.kind is Kind.STATEMENTS):
+        if not asked.of_one_source:
             shown = _with_titles(asked.query, shown, self._reranker)
         found = signs(asked, ranked, shown, nearest, self._corpus.passage_count())
         return reported(asked, ranked, found)
@@ -260,10 +267,8 @@ def _around(source: str, groups: list[Group], hits: list[Hit], sources: Sources)
 def _eligible(asked: Question, ranked: list[Bearing], hits: list[Hit]) -> list[Bearing]:
     if asked.kind in {Kind.SAYERS, Kind.DENIERS}:
         ranked = [b for b in ranked if b.claim.mention is not None]
-        told = telling_of_it(asked, ranked, hits)
-        if asked.kind is Kind.SAYERS:
-            return told
-        return [b for b in ranked if b.negative and (b in told or replies_to(b, told))]
+        telling = telling_of_it if asked.kind is Kind.SAYERS else denials
+        return telling(asked, ranked, hits)
     return _of_its_type(asked, ranked)
 
 

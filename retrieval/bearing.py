@@ -39,6 +39,7 @@ LEANING = frozenset(
 NEXT = 4  # characters of white space between neighbouring sentences, at most
 MOSTLY = 0.5  # share of a sentence that nobody is quoted on, from which the outlet tells it
 FEWEST_WORDS = 3  # content words that a quote has at least to be scored without its sentence
+HALF = 0.5  # of the weight of the question's words, which a claim has that tells of the matter
 REACH = 8  # words between a negation and a word of the question that it governs
 
 
@@ -130,7 +131,7 @@ def bearings(question: Question, groups: Sequence[Group], scorer: PairScorer) ->
     """Score claims against the question, the best first."""
     groups = groups[:SENTENCES]
     scored: dict[str, float] = {}
-    if question.strict and question.kind is Kind.STATEMENTS:
+    if question.of_one_source:
         # Whose words they are is settled, so each claim is scored by what it says.
         apart = groups
     else:
@@ -295,10 +296,17 @@ def telling_of_it(
     Their sentences have half of the question's words, each counted by how few of the passages
     found have it (inverse document frequency): that of "the ferry was overloaded" most have.
     """
+    share = shares(question, [b.sentence for b in ranked], hits)
+    return [b for b in ranked if share[b.sentence] >= HALF] or list(ranked)
+
+
+def shares(question: Question, texts: Iterable[str], hits: Sequence[Hit]) -> dict[str, float]:
+    """Give the share of the question's words that each text has, as ``telling_of_it`` counts."""
     found = [frozenset(content_words(hit.text)) for hit in hits]
     having = {word: sum(word in words for words in found) for word in question.keywords}
     weights = {word: log(1 + len(found) / number) for word, number in having.items() if number}
-    half = sum(weights.values()) / 2
-    told = {b.sentence: frozenset(content_words(b.sentence)) for b in ranked}
-    shares = {text: sum(weights.get(word, 0.0) for word in words) for text, words in told.items()}
-    return [b for b in ranked if shares[b.sentence] >= half] or list(ranked)
+    whole = sum(weights.values()) or 1.0
+    told = {text: frozenset(content_words(text)) for text in texts}
+    return {
+        text: sum(weights.get(word, 0.0) for word in words) / whole for text, words in told.items()
+    }

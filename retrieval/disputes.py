@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Stance
 from retrieval.answerable import TYPED, shared
-from retrieval.bearing import is_on_the_matter
+from retrieval.bearing import HALF, is_on_the_matter, shares, telling_of_it
 from retrieval.counting import counted, counting, is_typed
 from retrieval.frames import Expects, Kind
 from retrieval.names import tokens
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.bearing import Bearing
+    from retrieval.model import Hit
 
 NEAR = 3.0  # logits below the best claim within which a contradiction is about the same matter
 POLAR_NEAR = 6.0  # the same where yes or no is asked, and the claim has the words of the matter
@@ -32,6 +33,9 @@ ON_THE_MATTER = 0.75  # share of the question's words that claims must have to b
 SAME_TIME = 60  # days between reports within which two figures are of one state of things
 COUNTED_ON_THE_MATTER = 0.5  # the same where both count the very thing that is asked for
 CLOSE_AFTER = 300  # characters, some two sentences, within which "the figure" is that one
+# Of a denial that leaves out what the sentences before it say: its logit, and so many for the
+# whole of the question's words, are together at least this.
+ELLIPTICAL, A_WHOLE = 4.5, 10.0
 EXPLICIT = re.compile(
     r"\b(?:disputed|contradicted|denied|rejected|contested|challenged) by\b"
     r"|\b(?:is|are|was|were|been|remains?) (?:hotly |widely )?(?:disputed|contested)\b"
@@ -63,6 +67,29 @@ def with_replies(question: Question, ranked: Sequence[Bearing]) -> list[Bearing]
     return sorted(risen, key=lambda b: (-b.score, *key(b)))
 
 
+def denials(question: Question, ranked: Sequence[Bearing], hits: Sequence[Hit]) -> list[Bearing]:
+    """Keep the denials of the very thing that a question asks who denies.
+
+    "Its foreign ministry denied that its forces had fired" leaves out at what, which the passage
+    around it tells; such denials count where no other tells of the matter.
+    """
+    told = telling_of_it(question, ranked, hits)
+    denying = [b for b in ranked if b.negative]
+    found = [b for b in denying if b in told or replies_to(b, told)]
+    if found:
+        return found
+    own = shares(question, [b.sentence for b in denying], hits)
+    around = shares(question, [hit.text for hit in hits], hits)
+    return [
+        b
+        for b in denying
+        if b.score + A_WHOLE * own[b.sentence] >= ELLIPTICAL
+        and any(
+            around[hit.text] >= HALF for hit in hits if hit.holds(b.article.id, b.claim.sentence)
+        )
+    ]
+
+
 def replies_to(bearing: Bearing, before: Sequence[Bearing]) -> bool:
     """Tell whether a claim says close after one of others that something is disputed."""
     return bool(EXPLICIT.search(bearing.sentence)) and _follows(bearing, before)
@@ -84,7 +111,7 @@ def contradicted(question: Question, ranked: Sequence[Bearing]) -> bool:
     that what it reports is disputed.
     """
     near = [b for b in ranked if b.score >= ranked[0].score - NEAR] if ranked else []
-    if question.strict and question.kind is Kind.STATEMENTS:
+    if question.of_one_source:
         return False
     if any(EXPLICIT.search(b.sentence) for b in near[:3]):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 _NOBODY = STOPWORDS | {"people", "someone", "anyone", "everyone", "experts", "sources", "being"}
 _HOW = re.compile(
     r"\bhow (?:many|much|old|long|far|high|tall|big|large|fast|often|deep|heavy|wide|few|soon)\b",
+    re.IGNORECASE,
+)
+# "Who denies that?", of which the question before it tells what "that" is.
+OF_THAT = re.compile(
+    r"(?:and |but )?(?P<who>who|which \w+)(?: else)? (?P<says>(?:den|disput|reject|contradict|"
+    r"refut|say|said|claim|report|confirm)\w*) (?:that|it|this|so)\W*",
+    re.IGNORECASE,
+)
+_BEFORE_THAT = re.compile(rf"(?P<before>.+?)[.?!…]\s+{OF_THAT.pattern}", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:(?:how (?:many|much)|who|what|when|where|why|how|which|did|does|do|is|was|were|are|has|"
+    r"have|had|will|would|could|should|can)\s+){1,2}",
     re.IGNORECASE,
 )
 _TYPED_KINDS = frozenset({Kind.FACT, Kind.AGREEMENT})
@@ -44,10 +56,21 @@ class Question:
     keywords: tuple[str, ...]
     names: tuple[str, ...]
 
+    @property
+    def of_one_source(self) -> bool:
+        """Whether the words of one source are asked for, and nobody else's will do."""
+        return self.strict and self.kind is Kind.STATEMENTS
+
 
 def analyse(text: str, *, as_of: date | None = None) -> Question:
-    """Take a question apart. Relative dates count from ``as_of``, None meaning today."""
+    """Take a question apart. Relative dates count from ``as_of``, None meaning today.
+
+    "Did they fire? Who denies that?" asks who denies that they fired.
+    """
     text = " ".join(text.split())
+    if match := _BEFORE_THAT.fullmatch(text):
+        of_that = f"{match['who']} {match['says']} {_asked_about(match['before'])}"
+        return replace(analyse(of_that, as_of=as_of), text=text)
     bare = text.rstrip(" ?!.")
     kind, topic, source = _frame(bare)
     if kind is Kind.FACT:
@@ -67,6 +90,12 @@ def analyse(text: str, *, as_of: date | None = None) -> Question:
         keywords=tuple(content_words(_HOW.sub(" ", without_days(topic)))),
         names=tuple(names_in(topic)),
     )
+
+
+def _asked_about(before: str) -> str:
+    """What a question asks about, without what asks; a topic, which asks nothing, as it is."""
+    first = re.split(r"[.?!…]\s", before)[0]
+    return _ASKS.sub("", first, count=1)
 
 
 def _frame(bare: str) -> tuple[Kind, str, str | None]:

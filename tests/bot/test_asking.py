@@ -209,7 +209,7 @@ async def test_a_reply_to_an_older_answer_follows_up_on_that_one(world):
     first = (await alice.says(f"{MENTION} {QUESTION}", group=group)).only
     await alice.says(f"{MENTION} When would the strike begin?", group=group)
     await bob.replies_to(first, "Who denied it?", group=group)
-    assert world.library.asked[-1] == "Who denied that containers had burned?"
+    assert world.library.asked[-1] == f"{QUESTION} Who denied it?"
 
 
 @pytest.mark.parametrize(
@@ -258,9 +258,9 @@ def test_other_questions_stand_alone(question):
         (
             "How many soldiers were killed?",
             "who denies that?",
-            "Who denies that soldiers were killed?",
+            "How many soldiers were killed? who denies that?",
         ),
-        ("Did Volmark fire?", "And who disputes it?", "Who disputes that Volmark fire?"),
+        ("Did Volmark fire?", "And who disputes it?", "Did Volmark fire? And who disputes it?"),
         ("How many were hurt?", "And the strike?", "How many were hurt? And the strike?"),
         ("When did the ferry leave?", "Why?", "When did the ferry leave? Why?"),
         ("Was there a fire?", "What about the mill?", "Was there a fire? What about the mill?"),

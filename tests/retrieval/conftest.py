@@ -179,5 +179,10 @@ def scorer() -> WordScorer:
 
 
 @pytest.fixture
-def answerer(corpus: MemoryCorpus, scorer: WordScorer) -> Answerer:
-    return Answerer(corpus, corpus, WordEmbedder(), scorer)
+def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture
+def answerer(corpus: MemoryCorpus, embedder: WordEmbedder, scorer: WordScorer) -> Answerer:
+    return Answerer(corpus, corpus, embedder, scorer)

@@ -1,8 +1,14 @@
 """Questions on a small invented corpus, from the asking to the accounts."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import pairwise
+
 import pytest
 
 from corpus.model import Article, Stance
+from retrieval.answering import Answerer
 from retrieval.model import Status
 
 REPORT = """Fighters shelled the Karsa bridge on Monday, the Interior Ministry of Vardania said.
@@ -121,3 +127,29 @@ def test_an_empty_corpus_reports_nothing(answerer):
     assert answer.status is Status.NOT_REPORTED
     assert answer.coverage is not None
     assert answer.coverage.articles == 0
+
+
+def test_on_two_cores_the_texts_of_one_question_are_read_before_the_next_ones(
+    reported, corpus, embedder, scorer, monkeypatch
+):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    reading, mixed = [], threading.Barrier(2)
+    scores = scorer.scores
+
+    def watched(question, texts):
+        reading.append(question)
+        if not mixed.broken:
+            # Whoever is read beside this one has half a second to come.
+            with suppress(threading.BrokenBarrierError):
+                mixed.wait(0.5)
+        return scores(question, texts)
+
+    monkeypatch.setattr(scorer, "scores", watched)
+    answerer = Answerer(corpus, corpus, embedder, scorer)
+    asked = ["How many border guards were killed?", "Was there shelling of the Karsa bridge?"]
+    with ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(answerer.ask, asked))
+    assert all(answer.accounts for answer in answers)
+    changes = sum(one != other for one, other in pairwise(reading))
+    assert changes == 1
+    assert mixed.broken

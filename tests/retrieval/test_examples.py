@@ -128,6 +128,23 @@ def test_who_denies_it_gives_only_denials(library):
     assert {account.stance for account in answer.accounts} == {Stance.DENIES}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who denies that Volmark fired at the Orlec bridge?",
+        "Did Volmark fire at the Orlec bridge? Who denies that?",
+        "Who denied that Volmark shelled the bridge?",
+        "Who denies firing at the bridge?",
+    ],
+)
+def test_who_denies_may_leave_out_what_the_sentence_before_says(library, question):
+    answer = library.ask(question)
+    assert [account.source.name for account in answer.accounts] == ["Volmark's Foreign Ministry"]
+    (told,) = texts(answer)
+    assert "denied that its forces had fired" in told
+    assert answer.question == question
+
+
 def test_the_wires_own_words_are_one_account_with_both_outlets(library):
     answer = library.ask("Where was the Lady Isolde on its way to?")
     carrying = [

@@ -32,6 +32,24 @@ def test_the_form_of_a_question_is_recognised(text, kind):
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "query"),
+    [
+        ("Did the dam hold? Who denies that?", Kind.DENIERS, "the dam hold"),
+        ("How many guards were killed? And who says so?", Kind.SAYERS, "guards were killed"),
+        (
+            "The ferry was overloaded. Who else confirms it?",
+            Kind.SAYERS,
+            "The ferry was overloaded",
+        ),
+        ("Did it sink? Who denies that? Who says so?", Kind.SAYERS, "it sink"),
+    ],
+)
+def test_that_is_what_the_question_before_asks_about(text, kind, query):
+    found = analyse(text)
+    assert (found.kind, found.query, found.text) == (kind, query, text)
+
+
+@pytest.mark.parametrize(
     ("text", "expects"),
     [
         ("How many guards were killed?", Expects.NUMBER),
