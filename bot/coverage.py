@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dividing import Block
-from bot.markup import Markup, bold, foreign, join
+from bot.markup import Markup, bold, join
+from bot.reasons import in_words
 from bot.references import OUTLETS, headline, label
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def not_reported(coverage: Coverage | None, texts: Texts) -> list[Block]:
     if coverage is None:
         return blocks
     if coverage.note:
-        blocks.append(Block(foreign(coverage.note)))
+        blocks.append(Block(in_words(coverage.note, texts)))
     blocks.append(Block(covered(coverage, texts)))
     if coverage.nearest:
         parts = tuple(headline(article, texts) for article in coverage.nearest[:NEAREST])

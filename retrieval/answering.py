@@ -138,7 +138,7 @@ class Answerer:
             if asked.strict:
                 groups = _around(asked.source or "", groups, best, sources)
         if asked.strict and not groups:
-            return self._not_reported(asked, shown, note=_absent(asked.source or ""))
+            return self._not_reported(asked, shown, note=absent(asked.source or ""))
         with stage("claims"):
             ranked = _eligible(asked, bearings(asked, groups, scorer), hits)
         if not ranked or not (
@@ -342,5 +342,6 @@ def _divided(
     return [*found[:place], grouping.account(asked, apart, sources), *found[place:]]
 
 
-def _absent(source: str) -> str:
+def absent(source: str) -> str:
+    """Say of whom nothing was found."""
     return f"No claim by “{source}” was found that bears on this."

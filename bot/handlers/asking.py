@@ -162,9 +162,9 @@ def gone(texts: Texts) -> Reply:
 
 async def answer_again(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """Show the answer that stands behind a key as it was, and what has changed since."""
-    if not request.argument.strip():
-        return Reply([texts.say("answer-which")])
     key, size = request.argument.strip(), await _size(desk, request)
+    if KEY.fullmatch(key) is None:
+        return Reply([texts.say("answer-which")])
     view = View(views.ANSWER, (key,), note="asked-shared", size=size)
     return await views.show(desk, view, texts) or gone(texts)
 

@@ -67,8 +67,12 @@ def voices(known: Sequence[KnownSource]) -> Rows:
 
 
 def source_line(source: KnownSource, texts: Texts, number: int = 0) -> Markup:
-    """A source with how much the corpus has of it; in a list with a ``number``, from 1."""
-    who = source_name(source, source.role or source.place, texts)
+    """A source with how much the corpus has of it; in a list with a ``number``, from 1.
+
+    Of an outlet it is what it tells in its own words: as a body others may quote it, too.
+    """
+    own = texts.plain("in-its-own-words") if source.kind is SourceKind.OUTLET else None
+    who = source_name(source, own or source.role or source.place, texts)
     held = {"claims": source.claims, "articles": source.articles}
     return texts.say("source-line", number=number, who=who, **held)
 

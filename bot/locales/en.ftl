@@ -12,6 +12,7 @@ status-disputed = { $count ->
 says = { $who } said:
 denies = { $who } denied:
 says-itself = { $who }, in its own words:
+in-its-own-words = in its own words
 name-role = { $name }, { $role }
 speaker-role = { $name }, { $role },
 continued = { $head } (continued)
@@ -194,7 +195,17 @@ article-quoted = { $headline } – { $count ->
 language-which = Which language shall I speak? Quotes stay as they are.
 language-name = English
 language-set = I speak English with you now.
-privacy = What I keep: a message to me until it is answered, then only its number, for three days, so that nothing is answered twice. The last 100,000 answers, each with its question and the number of its chat, so that its buttons and its number work, and what you thought of it if you pressed 👍 or 👎. In which chats and messages I quoted an article, by their numbers, for the last 200,000 replies, so that I can correct them. When you asked, for an hour, or for a day where nobody asks after you, so that nobody asks too much. Your settings, and those of groups; when which chat gets a digest. Who the moderators are, and what they did, for good. What is posted in channels that moderators watch. I keep no names, no telephone numbers and nothing that is not addressed to me. Telegram itself keeps what we write to each other. /forget_me deletes all of it that is yours, at once.
+privacy =
+    What I keep:
+    • A message to me until it is answered, then only its number, for three days, so that nothing is answered twice.
+    • The last 100,000 answers, each with its question and the number of its chat, so that its buttons and its number work, and what you thought of it if you pressed 👍 or 👎.
+    • In which chats and messages I quoted an article, by their numbers, for the last 200,000 replies, so that I can correct them.
+    • When you asked, for an hour, or for a day where nobody asks after you, so that nobody asks too much.
+    • Your settings, and those of groups; when which chat gets a digest.
+    • Who the moderators are, and what they did, for good.
+    • What is posted in channels that moderators watch.
+
+    I keep no names, no telephone numbers and nothing that is not addressed to me. Telegram itself keeps what we write to each other. /forget_me deletes all of it that is yours, at once.
 forget-what = I will delete, at once and for good: your questions and answers in this chat and those that you sent through inline mode, with the addresses of their pages; what you thought of answers; the record of what I wrote to you; your settings and your digest. Buttons of my earlier messages will not work any more, and where an article is corrected later, I will not find the messages that quoted it to you. Questions in groups stay: they are kept without who asked. Our messages themselves only you can delete, in Telegram.
 forget-moderator = You have a role here: it ends, your number is taken off the articles, feeds and channels that you brought in, and stays in the record of who changed what, which nothing can alter.
 forget-in-private = Write /forget_me to me in private: that concerns only you.

@@ -40,6 +40,7 @@ reason-no-words = هذه ليست كلمات: انسخها من المقال.
 reason-words-not-there = «{ $words }»: ليس في المقال حرفًا بحرف، فانسخ الكلمات منه.
 reason-words-several-times = «{ $words }»: يرد في المقال أكثر من مرة، فاكتب كلمات أكثر.
 reason-nobody-called = لا يُقتبس هنا من أحد باسم { $name }.
+reason-no-claim-by = لم يُعثر على قول لـ«{ $name }» في هذا الشأن.
 reason-quotation-marks = ضع كل اسم بين علامتي اقتباس، أو اكتب الأرقام.
 reason-no-source = لا يوجد مصدر بالرقم { $number }: راجع قائمة المصادر.
 reason-one-source-already = { $name } ({ $number }) مصدر واحد أصلًا: اكتب مصدرين.

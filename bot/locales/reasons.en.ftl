@@ -33,6 +33,7 @@ reason-no-words = These are no words: copy them from the article.
 reason-words-not-there = “{ $words }” does not stand in the article letter for letter: copy the words from it.
 reason-words-several-times = “{ $words }” stands in the article several times: give more words.
 reason-nobody-called = Nobody called { $name } is quoted here.
+reason-no-claim-by = No claim by “{ $name }” was found that bears on this.
 reason-quotation-marks = Put each name in quotation marks, or give the numbers.
 reason-no-source = There is no source { $number }: see the list of sources.
 reason-one-source-already = { $name } ({ $number }) is one source already: give two.

@@ -37,6 +37,7 @@ reason-no-words = Это не слова: скопируйте их из ста�
 reason-words-not-there = «{ $words }» – буква в букву этого в статье нет: скопируйте слова оттуда.
 reason-words-several-times = «{ $words }» – в статье это стоит несколько раз: пришлите больше слов.
 reason-nobody-called = Источник по имени { $name } здесь не цитируется.
+reason-no-claim-by = Слов источника «{ $name }» об этом не найдено.
 reason-quotation-marks = Возьмите каждое имя в кавычки или укажите номера.
 reason-no-source = Источника { $number } нет: посмотрите список источников.
 reason-one-source-already = { $name } ({ $number }) – это уже один источник: укажите два.

@@ -48,6 +48,8 @@ TOLD_OTHERWISE = {"Ambiguous"}
 # What else takes a sentence for a chat, and as which of its arguments; and under which key.
 TAKERS = {"Skipped": 1, "_skip": 1, "failed": 1}
 KEYS = {"trouble"}
+# Functions whose result is a remark on an answer that finds nothing.
+NOTES = {"absent"}
 # Phrases that stand in for a name in a sentence, by where they are handed over.
 PHRASES = {("corpus/reading/__init__.py", "The text"), ("corpus/reading/tasks.py", "the text")}
 
@@ -110,6 +112,13 @@ class Sayings(ast.NodeVisitor):
         self.visit(module.tree)
 
     def visit_FunctionDef(self, node):
+        if node.name in NOTES:
+            self.said += [
+                (words, f"{self.module.path}:{node.lineno}")
+                for each in ast.walk(node)
+                if isinstance(each, ast.Return) and each.value is not None
+                for words in self.texts(each.value, ())
+            ]
         before, self.within = self.within, (*self.within, node)
         self.generic_visit(node)
         self.within = before

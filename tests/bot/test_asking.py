@@ -407,3 +407,9 @@ async def test_a_note_on_an_article_stands_apart_from_the_line_that_it_ends(
         key = re.search(r"start=(\S+)", " ".join(answer.links))[1]
         again = (await alice.says(f"/answer {key}")).only
         assert shown in again.text
+
+
+@pytest.mark.parametrize("given", ["", " 1", " the last one", " 12-short"])
+async def test_what_is_no_number_of_an_answer_is_told_where_the_numbers_stand(world, given):
+    answer = await world.telegram.person("Alice").says(f"/answer{given}")
+    assert "the number stands under each answer" in answer.only.text

@@ -105,3 +105,15 @@ async def test_in_a_group_the_buttons_answer_in_its_topic(world, alice):
     listed = (await alice.says("/sources", group=group, **topic)).only
     shown = (await alice.presses(listed, listed.buttons["1"])).only
     assert shown.params["message_thread_id"] == "31"
+
+
+@pytest.mark.parametrize(
+    ("language", "own"),
+    [("en", "in its own words"), ("ru", "от своего имени"), ("ar", "باسمها")],
+)
+async def test_an_outlet_in_the_list_is_told_from_a_body_of_its_name(world, language, own):
+    bob = world.telegram.person("Bob", language=language)
+    lines = (await bob.says("/sources")).text.splitlines()
+    (outlet,) = (line for line in lines if "Harbour Courier" in line)
+    assert own in outlet
+    assert sum(own in line for line in lines) == 1

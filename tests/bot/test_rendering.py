@@ -15,6 +15,7 @@ from bot.links import to_quote
 from bot.references import capitalised
 from bot.texts import LANGUAGES, Texts
 from corpus.model import Article, Claim, Source, SourceKind, Span, Stance
+from retrieval.answering import absent
 from retrieval.model import Account, Answer, Coverage, LeadSentence, QuotedClaim, Status
 
 EN = Texts("en")
@@ -175,6 +176,21 @@ def test_a_false_premise_is_named_when_nothing_is_reported():
     plain, _ = shown(Answer("q", Status.NOT_REPORTED, coverage=coverage))[0]
     assert "Nobody here says that there was an election." in plain
     assert "There are no articles here yet." in plain
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "No claim by “Ana Toric” was found that bears on this."),
+        ("ru", "Слов источника «Ana Toric» об этом не найдено."),
+        ("ar", "لم يُعثر على قول لـ«\u2068Ana Toric\u2069» في هذا الشأن."),
+    ],
+)
+def test_of_whom_nothing_was_found_is_said_in_the_language_of_the_chat(language, said):
+    coverage = Coverage(2, note=absent("Ana Toric"))
+    answer = Answer("What does Ana Toric say?", Status.NOT_REPORTED, coverage=coverage)
+    ((plain, _),) = shown(answer, language)
+    assert said in plain
 
 
 def test_a_timeline_names_who_speaks_once_for_a_run_and_shows_a_sentence_once():

@@ -16,3 +16,18 @@ def test_what_stands_in_most_headlines_comes_first_and_function_words_do_not():
     titles = ["The strike at Velmar", "The strike is over", "The harbour of Velmar", "The strike"]
     assert topics(titles, 1) == [("strike", 3)]
     assert topics(titles, 9) == [("strike", 3), ("Velmar", 2)]
+
+
+def test_a_name_of_several_words_is_one_topic():
+    titles = ["The Lady Isolde sinks", "Lady Isolde’s last minutes", "Lady Isolde: what is known"]
+    assert topics(titles, 5) == [("Lady Isolde", 3)]
+
+
+def test_words_that_stand_in_front_of_others_too_are_topics_of_their_own():
+    titles = ["Port Merrow votes", "Port Merrow is dry", "A port in Averland"]
+    assert topics(titles, 5) == [("Port", 3), ("Merrow", 2)]
+
+
+def test_what_headlines_say_of_anything_is_no_topic():
+    titles = ["At least 5 dead in Velmar, mayor says", "At least 7 dead in Orlec, mayor says"]
+    assert topics(titles, 5) == [("mayor", 2)]
