@@ -25,12 +25,20 @@ if TYPE_CHECKING:
 
 SAME_WORDS = 0.75  # share of a statement's content words that a claim has which says the same
 ON_IT = 0.5  # the same for a claim that can contradict it
+ELLIPTICAL = 1 / 3  # the same for a denial that leaves out what stands so many characters before
+BEFORE = 400
 ROUNDED = 0.05  # share by which two figures that are one may differ
 ABOUT = 0.15  # the same where one of them is said to be rough
 _HEDGE = re.compile(
     r"\b(?P<least>at least|more than|over|no fewer than|no less than|upwards? of)\s+"
     r"|\b(?P<most>up to|at most|as many as|fewer than|less than|under|no more than)\s+"
     r"|\b(?P<rough>about|around|some|nearly|almost|roughly|approximately|an estimated)\s+",
+    re.IGNORECASE,
+)
+# When it was is told by dates, and posts count from another day than reports do.
+_LATELY = re.compile(
+    r"\b(?:(?:this|last|early|late|earlier|later)\s+)*(?:morning|afternoon|evening|night|today|"
+    r"yesterday|tonight|overnight|just now|minutes ago|hours ago)\b",
     re.IGNORECASE,
 )
 
@@ -43,26 +51,45 @@ class Agreement(StrEnum):
     BESIDE = "beside"
 
 
-def agreement(statement: str, account: Account) -> Agreement:
-    """Tell what an account is to a statement, by that claim of it which bears on it most."""
-    asked = analyse(statement)
+def agreement(statement: str, account: Account) -> tuple[Agreement, tuple[QuotedClaim, ...]]:
+    """Tell what an account is to a statement, and by which of its claims.
+
+    The first that says the same or otherwise tells, and all that do so, too, are given; of an
+    account that is beside it the first claim, which bears on it most.
+    """
+    asked = analyse(_LATELY.sub(" ", statement))
     # Figures are compared as such, not as words.
     asked = replace(asked, keywords=tuple(w for w in asked.keywords if not figures(w)))
     found = [_of_claim(asked, statement, quoted) for quoted in account.claims]
-    return next((each for each in found if each is not Agreement.BESIDE), Agreement.BESIDE)
+    told = next((each for each in found if each is not Agreement.BESIDE), Agreement.BESIDE)
+    if told is Agreement.BESIDE:
+        return told, account.claims[:1]
+    each_told = zip(account.claims, found, strict=True)
+    return told, tuple(quoted for quoted, each in each_told if each is told)
 
 
 def _of_claim(asked: Question, statement: str, quoted: QuotedClaim) -> Agreement:
     sentence = quoted.sentence
     said = shared(asked, sentence, quoted.claim.source.name)
-    if said < ON_IT or not is_on_the_matter(asked, sentence):
-        return Agreement.BESIDE
     denies = quoted.claim.stance is Stance.DENIES
+    if said < ON_IT or not is_on_the_matter(asked, sentence):
+        denied = denies and not negated(statement, asked.keywords)
+        elliptical = denied and said >= ELLIPTICAL and _is_told_before(asked, quoted)
+        return Agreement.OTHERWISE if elliptical else Agreement.BESIDE
     no = denies or negated(quoted.quote, asked.keywords)
     differs = no is not negated(statement, asked.keywords) and (denies or said >= SAME_WORDS)
     if differs or _counts_otherwise(statement, sentence) or _names_otherwise(statement, sentence):
         return Agreement.OTHERWISE
     return Agreement.SAME if said >= SAME_WORDS else Agreement.BESIDE
+
+
+def _is_told_before(asked: Question, quoted: QuotedClaim) -> bool:
+    """Tell whether a claim, with the sentences before it, has what a statement says."""
+    span = quoted.claim.sentence
+    told = quoted.article.text[max(0, span.start - BEFORE) : span.end]
+    return shared(asked, told) >= SAME_WORDS and is_on_the_matter(
+        asked, quoted.sentence, ELLIPTICAL
+    )
 
 
 def _counts_otherwise(statement: str, sentence: str) -> bool:

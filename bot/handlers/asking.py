@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
 
 # Longer "questions" are pasted articles; asking them would only be slow.
 MAX_QUESTION = 1000
+# What people say who do not ask yet, or have been answered.
+_GREETS = re.compile(
+    r"(?:hi|hello|hey|hallo|good (?:morning|day|afternoon|evening)|привет(?:ик)?|здравствуй(?:те)?|"
+    r"добр(?:ый|ое|ого) (?:день|утро|вечер|дня)|مرحب[اًا]+|أهلا|أهلًا|السلام عليكم)\b\W*",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"(?:ok[, ]+)?(?:many |большое )?(?:thanks?|thank you|thx|спасибо|благодарю|شكر[اًا]+)"
+    r"(?: (?:you|a lot|so much|very much|большое|вам|جزيلا|جزيلًا|لك))*\W*",
+    re.IGNORECASE,
+)
 
 
 async def start(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -58,6 +70,10 @@ async def ask(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     question = " ".join(request.argument.split())
     if not question and request.replied is not None:
         question = " ".join(request.replied.text.split())
+    if _GREETS.fullmatch(question):
+        return await start(desk, request, texts)
+    if _THANKS.fullmatch(question):
+        return Reply([texts.say("welcome")])
     if checking.is_post(request, MAX_QUESTION):
         return await checking.check(desk, request, texts)
     if refusal := refused(question, texts):

@@ -5,6 +5,7 @@ No verdict on what is true: only who says what.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.answers import Asked
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 # Each sentence is a question to the library, about half a second of work.
 MOST_SENTENCES, LEAST_WORDS, MOST_CHARS = 6, 4, 500
+# What stands before the claim in a post: "🔴 BREAKING:", "‼️Срочно –".
+_SHOUT = re.compile(
+    r"^(?:[^\w\s\"'«“‘(]+\s*)?(?:(?:breaking(?: news)?|urgent|just in|alert|update|exclusive|"
+    r"срочно|молния|эксклюзив|عاجل|خبر عاجل)\b\s*[:!|–—-]+\s*)?(?:[^\w\s\"'«“‘(]+\s+)?",
+    re.IGNORECASE,
+)
 
 
 async def check(desk: Desk, request: Incoming, texts: Texts) -> Reply:
@@ -48,7 +55,7 @@ def is_post(request: Incoming, most: int) -> bool:
 
 def checkable(text: str) -> list[str]:
     """The sentences of a text that can be claims: not questions, and with words enough."""
-    found = (" ".join(sentence.split()) for sentence in sentences(text))
+    found = (_SHOUT.sub("", " ".join(sentence.split())) for sentence in sentences(text))
     return [
         sentence
         for sentence in found

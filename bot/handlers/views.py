@@ -266,9 +266,12 @@ def _checked(answer: Answer, texts: Texts, marks: Marks) -> Block:
     head = texts.say("check-claim", claim=markup.bold(markup.foreign(answer.question)))
     if answer.status is Status.NOT_REPORTED:
         return Block(head, (texts.say("check-nobody"),))
+    chosen = _by_agreement(answer)
+    if {Agreement.SAME, Agreement.OTHERWISE} <= {kind for kind, _ in chosen}:
+        answer = replace(answer, status=Status.DISPUTED)
     parts: list[Markup] = [rendering.status_line(answer, texts)]
     told: Agreement | None = None
-    for is_to_it, account in _by_agreement(answer):
+    for is_to_it, account in chosen:
         block = rendering.account_block(account, texts, marks=marks)
         heading = texts.say(f"check-{is_to_it}") if is_to_it is not told else Markup()
         told = is_to_it
@@ -280,7 +283,8 @@ def _by_agreement(answer: Answer) -> list[tuple[Agreement, Account]]:
     """Choose accounts, the best of each kind first; who says the same stand before the others."""
     found: defaultdict[Agreement, list[Account]] = defaultdict(list)
     for account in rendering.both_sides(answer.accounts):
-        found[agreement(answer.question, account)].append(account)
+        kind, claims = agreement(answer.question, account)
+        found[kind].append(replace(account, claims=claims))
     by_turns = zip_longest(*([(kind, each) for each in found[kind]] for kind in Agreement))
     chosen = [each for turn in by_turns for each in turn if each is not None][:CHECKED]
     return sorted(chosen, key=lambda each: list(Agreement).index(each[0]))

@@ -171,6 +171,7 @@ chat-empty = There are no articles yet: /add FILE or /add ADDRESS adds one.
 chat-loading = (the models are being loaded; this takes a few seconds)
 
 ## Asking further
+welcome = You are welcome. Ask whenever you like.
 asked-as = Taken as: “{ $question }” /new starts afresh.
 new = We start afresh: the next question stands alone.
 asof-what = Write a day and then the question, for example: /asof 2020-01-23 How many were killed?

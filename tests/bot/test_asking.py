@@ -413,3 +413,28 @@ async def test_a_note_on_an_article_stands_apart_from_the_line_that_it_ends(
 async def test_what_is_no_number_of_an_answer_is_told_where_the_numbers_stand(world, given):
     answer = await world.telegram.person("Alice").says(f"/answer{given}")
     assert "the number stands under each answer" in answer.only.text
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "reply"),
+    [
+        ("hi", "en", "I answer questions about reported events"),
+        ("Good morning!", "en", "I answer questions about reported events"),
+        ("Здравствуйте", "ru", "Я отвечаю на вопросы о событиях"),
+        ("مرحبا", "ar", "أجيب عن أسئلة حول الأحداث"),
+        ("Thank you very much!", "en", "You are welcome."),
+        ("спасибо", "ru", "Пожалуйста."),
+        ("شكرا", "ar", "على الرحب والسعة."),
+    ],
+)
+async def test_greetings_and_thanks_are_no_questions(world, said, language, reply):
+    person = world.telegram.person("Alice", language=language)
+    assert reply in (await person.says(said)).only.text
+    assert world.library.asked == []
+
+
+async def test_what_only_begins_as_a_greeting_is_asked(world):
+    alice = world.telegram.person("Alice")
+    for question in ("Hello Kitty recall", "Thanksgiving parade", "Hi-tech exports fell?"):
+        await alice.says(question)
+    assert len(world.library.asked) == 3

@@ -1,6 +1,11 @@
 """Posts that are forwarded or pasted to be checked against the articles."""
 
+from dataclasses import replace
+
+import pytest
+
 from bot.handlers.checking import checkable
+from retrieval.model import Status
 
 POST = (
     "BREAKING! Twelve containers had burned at the port. "
@@ -43,6 +48,16 @@ async def test_check_takes_the_message_that_it_replies_to(world):
     assert "/check" in (await alice.says("/check")).text
 
 
+@pytest.mark.parametrize(
+    "shout", ["BREAKING: ", "🔴 ", "‼️Срочно – ", "Just in | ", "عاجل: ", "⚡️BREAKING NEWS: ", ""]
+)
+def test_what_is_shouted_before_a_claim_is_no_part_of_it(shout):
+    assert checkable(f"{shout}Twelve containers had burned.") == ["Twelve containers had burned."]
+    assert checkable(f'{shout}"All of them burned," she said.') == [
+        '"All of them burned," she said.'
+    ]
+
+
 def test_questions_and_shouts_are_no_claims():
     assert checkable(POST)[0] == "Twelve containers had burned at the port."
     assert checkable("Why did it burn so long?\nOh no!") == []
@@ -65,3 +80,14 @@ async def test_a_check_tells_who_says_the_same_and_who_says_otherwise(world):
     _, _, below = other.partition("These say otherwise:")
     assert "Ministry of Ports said:" in below
     assert "These say the same:" not in other
+
+
+async def test_where_some_say_the_same_and_others_otherwise_they_differ(world):
+    statement = "The fire was under control within an hour."
+    found = world.library.ask(statement)
+    world.library.answers[statement] = replace(found, status=Status.ANSWERED)
+    text = (await world.telegram.person("Alice").says(f"/check {statement}")).text
+    same, _, otherwise = text.partition("These say otherwise:")
+    assert "These say the same:" in same
+    assert "Dockers' Union denied:" in otherwise
+    assert "accounts, they differ" in text
