@@ -158,7 +158,11 @@ def _moved(claim: Claim, by: int) -> Claim:
 
 
 def ask(folder: Path, questions: Sequence[str]) -> Result:
-    """Ask each question of a library: with re-ranking, and by the search alone."""
+    """Ask each question of a library: with re-ranking, and by the search alone.
+
+    It is the one that ``DATABASE_URL`` and ``CHROMA_URL`` name, as far as they are set.
+    """
+    from bot.settings import load
     from corpus.memory import give_back_freed
     from retrieval.embeddings import Embedder
     from retrieval.library import Library
@@ -166,8 +170,9 @@ def ask(folder: Path, questions: Sequence[str]) -> Result:
 
     give_back_freed()  # as the command line does
     began = time.perf_counter()
-    embedder = Embedder()
-    with Library.open(folder, embedder=embedder) as library:
+    embedder, kept = Embedder(), load()
+    places = {"database": kept.database(), "chroma": kept.chroma()}
+    with Library.open(folder, embedder=embedder, **places) as library:
         library.ask(questions[0])
         first = time.perf_counter() - began
         search = Search(library.catalogue, library.index, embedder)

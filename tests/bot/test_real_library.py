@@ -1,8 +1,18 @@
 """The whole way over HTTP with nothing faked but Telegram: models, index and catalogue are real."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from client import MENTION
 
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS / "corpus"), str(TESTS / "retrieval")]
+
+from released import TEXT, filled, revisions
+from store_fakes import SentenceAnalyser, WordsEmbedder
+
+from corpus.catalogue import Postgres
 from corpus.model import Article
 from retrieval.library import Library
 
@@ -91,3 +101,33 @@ async def test_an_article_that_a_moderator_adds_can_be_asked_about_at_once(run_b
         (article_id,) = [a.id for a in real.articles() if a.id != VELMAR.id]
         await olga.says(f"/remove {article_id}")
         assert not (await alice.says(question)).quotes
+
+
+class WordScorer:
+    def scores(self, question, texts):
+        wanted = set(question.lower().split())
+        return [24.0 * len(wanted & set(t.lower().split())) / len(wanted) - 18.0 for t in texts]
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+@pytest.mark.parametrize("revision", revisions())
+async def test_after_an_upgrade_from_any_version_the_bot_answers_and_does_what_waited(
+    run_bot, tmp_path, request, caplog, database, revision
+):
+    data, place = tmp_path / "data", None
+    data.mkdir()
+    if database == "postgres":
+        server = request.getfixturevalue("postgres_running")
+        place = Postgres(server.url(server.database()))
+    filled(place or data / "catalogue.sqlite", revision)
+    models = {"embedder": WordsEmbedder(), "analyser": SentenceAnalyser()}
+    with Library.open(data, database=place, reranker=WordScorer(), **models) as library:
+        async with run_bot(library) as world:
+            await world.telegram.settle()
+            (waited,) = [sent for sent in world.api.sent if sent.chat == 1]
+            assert waited.quotes == [TEXT]
+            library.add([VELMAR])
+            alice = world.telegram.person("Alice")
+            answer = await alice.says("Who said that 14 people had been injured on the barge?")
+            assert any("14 people had been injured" in quote for quote in answer.quotes)
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
