@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogue.locks import Locks
 
-HEAD = "0010"  # the newest migration; kept here so that Alembic is imported only to migrate
+HEAD = "0011"  # the newest migration; kept here so that Alembic is imported only to migrate
 MIGRATIONS = Path(__file__).parent / "migrations"
 OWNER = "owner"
 LOOK_AGAIN = 0.05  # seconds between two tries to be alone

@@ -44,10 +44,10 @@ class _Index(Protocol):
 
     def enter(self, connection: Connection, rows: Sequence[Words]) -> None: ...
     def take_out(self, connection: Connection, rows: Sequence[Words]) -> None: ...
-    def empty(self, connection: Connection) -> None: ...
+    def fill(self, connection: Connection, parts: Iterable[Sequence[Words]]) -> None: ...
     def entered(self, connection: Connection) -> set[int]: ...
     def size(self, connection: Connection) -> int: ...
-    def count(self, connection: Connection, term: str, most: int) -> int: ...
+    def counts(self, connection: Connection, terms: Sequence[str]) -> dict[str, int]: ...
     def has(self, connection: Connection, term: str) -> bool: ...
     def beginning(self, connection: Connection, start: str) -> list[str]: ...
     def best(
@@ -67,9 +67,9 @@ def take_out(connection: Connection, rows: Iterable[Words]) -> None:
         _index(connection).take_out(connection, gone)
 
 
-def empty(connection: Connection) -> None:
-    """Take everything out."""
-    _index(connection).empty(connection)
+def fill(connection: Connection, parts: Iterable[Sequence[Words]]) -> None:
+    """Take everything out of the index and put passages in, part by part."""
+    _index(connection).fill(connection, (rows for rows in parts if rows))
 
 
 def entered(connection: Connection) -> set[int]:
@@ -116,8 +116,7 @@ def _affordable(connection: Connection, terms: Sequence[str]) -> dict[str, int]:
 
     The commonest are left out where all of them together stand in too many passages.
     """
-    index, most = _index(connection), MOST_ROWS + 1
-    rows = {term: index.count(connection, term, most) for term in terms}
+    rows = _index(connection).counts(connection, terms)
     kept: dict[str, int] = {}
     total = 0
     for term in sorted(terms, key=rows.__getitem__):

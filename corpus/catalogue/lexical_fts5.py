@@ -37,9 +37,11 @@ def take_out(connection: Connection, rows: Sequence[Words]) -> None:
     )
 
 
-def empty(connection: Connection) -> None:
-    """Take everything out."""
+def fill(connection: Connection, parts: Iterable[Sequence[Words]]) -> None:
+    """Take everything out and put passages in, part by part."""
     connection.execute(text("INSERT INTO passages_fts(passages_fts) VALUES ('delete-all')"))
+    for rows in parts:
+        enter(connection, rows)
 
 
 def entered(connection: Connection) -> set[int]:
@@ -52,10 +54,12 @@ def size(connection: Connection) -> int:
     return int(connection.execute(text("SELECT count(*) FROM passages_fts_docsize")).scalar_one())
 
 
-def count(connection: Connection, term: str, most: int) -> int:
-    """Count the passages that have a word; all of them, which costs FTS5 little."""
+def counts(connection: Connection, terms: Sequence[str]) -> dict[str, int]:
+    """Count the passages that have each of some words, which costs FTS5 little."""
     found = text("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH :match")
-    return int(connection.execute(found, {"match": _any_of([term])}).scalar_one())
+    return {
+        term: connection.execute(found, {"match": _any_of([term])}).scalar_one() for term in terms
+    }
 
 
 def best(connection: Connection, terms: dict[str, int], k: int) -> Sequence[tuple[int, float]]:

@@ -3,7 +3,8 @@
 PostgreSQL's own ranks know nothing of how rare a word is, so BM25 is worked out in the query, with
 FTS5's constants. Texts are cut into words as FTS5's ``unicode61`` cuts them, and stemmed by the
 same Porter stemmer. How often a word stands in a passage, up to four times, is its weight label
-(https://www.postgresql.org/docs/current/textsearch-features.html): D, C, B or A.
+(https://www.postgresql.org/docs/current/textsearch-features.html): D, C, B or A. In how many
+passages each word stands is kept beside: to count it, PostgreSQL would read them all.
 """
 
 from __future__ import annotations
@@ -35,6 +36,21 @@ _STEMS = text(
 _ENTER = text(
     "INSERT INTO passages_fts (id, length, words) VALUES (:id, :length, CAST(:words AS tsvector))"
 )
+_COUNT_IN = text(
+    "INSERT INTO passages_fts_stems AS known (stem, passages) "
+    "SELECT lexeme, count(*) FROM passages_fts, unnest(words) "
+    "WHERE id = ANY(CAST(:ids AS integer[])) GROUP BY lexeme ORDER BY lexeme "
+    "ON CONFLICT (stem) DO UPDATE SET passages = known.passages + excluded.passages"
+)
+_COUNT_OUT = text(
+    "UPDATE passages_fts_stems SET passages = passages - gone.often FROM "
+    "(SELECT lexeme, count(*) AS often FROM passages_fts, unnest(words) "
+    "WHERE id = ANY(CAST(:ids AS integer[])) GROUP BY lexeme) AS gone WHERE stem = gone.lexeme"
+)
+_COUNT_ALL = text(
+    "INSERT INTO passages_fts_stems (stem, passages) "
+    "SELECT word, ndoc FROM ts_stat('SELECT words FROM passages_fts')"
+)
 _TAKE_OUT = text(
     "DELETE FROM passages_fts WHERE id = ANY(CAST(:ids AS integer[])) RETURNING length"
 )
@@ -42,14 +58,11 @@ _RESIZE = text(
     "UPDATE passages_fts_size SET passages = passages + :passages, words = words + :words"
 )
 _SIZE = text("SELECT passages, words FROM passages_fts_size")
-_COUNT = text(
-    "SELECT count(*) FROM "
-    "(SELECT 1 FROM passages_fts WHERE words @@ CAST(:term AS tsquery) LIMIT :most) AS found"
+_COUNTS = text(
+    "SELECT stem, passages FROM passages_fts_stems WHERE stem = ANY(CAST(:stems AS text[]))"
 )
 _BEGINNING = text(
-    "SELECT word FROM ts_stat(format("
-    "'SELECT words FROM passages_fts WHERE words @@ %L::tsquery', CAST(:start AS text))) "
-    "WHERE starts_with(word, :letters)"
+    "SELECT stem FROM passages_fts_stems WHERE starts_with(stem, :letters) AND passages > 0"
 )
 _BEST = text(
     f"""
@@ -74,26 +87,26 @@ _BEST = text(
 
 def enter(connection: Connection, rows: Sequence[Words]) -> None:
     """Put passages in."""
-    cut = {id_: [*_cut(title), *_cut(body)] for id_, title, body in rows}
-    stems = _stems(connection, {word for words in cut.values() for word in words})
-    values = [
-        {"id": id_, "length": len(words), "words": _vector(stems[word] for word in words)}
-        for id_, words in cut.items()
-    ]
-    connection.execute(_ENTER, values)
-    _resize(connection, [len(words) for words in cut.values()], 1)
+    _enter(connection, rows)
+    connection.execute(_COUNT_IN, {"ids": [id_ for id_, _, _ in rows]})
 
 
 def take_out(connection: Connection, rows: Sequence[Words]) -> None:
     """Take passages out."""
-    gone = connection.execute(_TAKE_OUT, {"ids": [id_ for id_, _, _ in rows]})
+    ids = {"ids": [id_ for id_, _, _ in rows]}
+    connection.execute(_COUNT_OUT, ids)
+    gone = connection.execute(_TAKE_OUT, ids)
     _resize(connection, list(gone.scalars()), -1)
 
 
-def empty(connection: Connection) -> None:
-    """Take everything out."""
+def fill(connection: Connection, parts: Iterable[Sequence[Words]]) -> None:
+    """Take everything out and put passages in, part by part."""
     connection.execute(text("DELETE FROM passages_fts"))
+    connection.execute(text("DELETE FROM passages_fts_stems"))
     connection.execute(text("UPDATE passages_fts_size SET passages = 0, words = 0"))
+    for rows in parts:
+        _enter(connection, rows)
+    connection.execute(_COUNT_ALL)
 
 
 def entered(connection: Connection) -> set[int]:
@@ -106,31 +119,32 @@ def size(connection: Connection) -> int:
     return int(connection.execute(_SIZE).scalar_one())
 
 
-def count(connection: Connection, term: str, most: int) -> int:
-    """Count the passages that have a word, up to so many."""
-    query = _any_of(_terms(connection, [term]))
-    return int(connection.execute(_COUNT, {"term": query, "most": most}).scalar_one())
+def counts(connection: Connection, terms: Sequence[str]) -> dict[str, int]:
+    """Count the passages that have each of some words."""
+    stems = _terms(connection, terms)
+    wanted = {"stems": [stem for each in stems.values() for stem in each]}
+    known = {row.stem: row.passages for row in connection.execute(_COUNTS, wanted)}
+    return {term: sum(known.get(stem, 0) for stem in each) for term, each in stems.items()}
 
 
 def has(connection: Connection, term: str) -> bool:
     """Tell whether any passage has a word."""
-    return count(connection, term, 1) > 0
+    return counts(connection, [term])[term] > 0
 
 
 def beginning(connection: Connection, start: str) -> list[str]:
     """Give the stems that begin with some letters."""
-    given = {"start": f"'{start}':*", "letters": start}
-    return list(connection.execute(_BEGINNING, given).scalars())
+    return list(connection.execute(_BEGINNING, {"letters": start}).scalars())
 
 
 def best(connection: Connection, terms: dict[str, int], k: int) -> Sequence[tuple[int, float]]:
     """Give the passages with the highest BM25 for any of the words."""
     passages, words = connection.execute(_SIZE).one()
     stems, worths = list[str](), list[float]()
-    for term, frequency in terms.items():
-        for stem in _terms(connection, [term]):
+    for term, cut in _terms(connection, list(terms)).items():
+        for stem in cut:
             stems.append(stem)
-            worths.append(_worth(passages, frequency))
+            worths.append(_worth(passages, terms[term]))
     given = {
         "once": [f"'{stem}'" for stem in stems],
         "twice": [f"'{stem}':ABC" for stem in stems],
@@ -159,11 +173,11 @@ def _stems(connection: Connection, words: set[str]) -> dict[str, str]:
     return {row.word: row.stem or row.word for row in found}
 
 
-def _terms(connection: Connection, words: Iterable[str]) -> list[str]:
-    """Give the stems of a question's words."""
-    cut = [part for word in words for part in _cut(word)]
-    stems = _stems(connection, set(cut))
-    return [stems[word] for word in cut]
+def _terms(connection: Connection, terms: Sequence[str]) -> dict[str, list[str]]:
+    """Give the stems of each of a question's words."""
+    cut = {term: _cut(term) for term in terms}
+    stems = _stems(connection, {word for words in cut.values() for word in words})
+    return {term: [stems[word] for word in words] for term, words in cut.items()}
 
 
 def _vector(stems: Iterable[str]) -> str:
@@ -174,6 +188,17 @@ def _vector(stems: Iterable[str]) -> str:
 
 def _any_of(stems: Iterable[str]) -> str:
     return " | ".join(f"'{stem}'" for stem in stems)
+
+
+def _enter(connection: Connection, rows: Sequence[Words]) -> None:
+    cut = {id_: [*_cut(title), *_cut(body)] for id_, title, body in rows}
+    stems = _stems(connection, {word for words in cut.values() for word in words})
+    values = [
+        {"id": id_, "length": len(words), "words": _vector(stems[word] for word in words)}
+        for id_, words in cut.items()
+    ]
+    connection.execute(_ENTER, values)
+    _resize(connection, [len(words) for words in cut.values()], 1)
 
 
 def _resize(connection: Connection, lengths: Sequence[int], sign: int) -> None:

@@ -107,9 +107,8 @@ def joined(batches: Sequence[VectorBatch], gone: set[int]) -> VectorBatch:
 
 def enter_words_anew(connection: Connection) -> None:
     """Fill the lexical index anew."""
-    lexical.empty(connection)
-    for article_id in connection.execute(visible(select(t.articles.c.id))).scalars().all():
-        lexical.enter(connection, words_of(connection, [article_id]))
+    ids = connection.execute(visible(select(t.articles.c.id))).scalars().all()
+    lexical.fill(connection, (words_of(connection, [id_]) for id_ in ids))
 
 
 def keys(connection: Connection, ids: Sequence[int]) -> dict[int, PassageKey]:

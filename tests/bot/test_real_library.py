@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from client import MENTION
 
-TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS / "corpus"), str(TESTS / "retrieval")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "retrieval"))
 
 from released import TEXT, filled, revisions
 from store_fakes import SentenceAnalyser, WordsEmbedder

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import shutil
 import sys
 from collections import Counter
 from contextlib import asynccontextmanager
@@ -30,10 +31,11 @@ async def api():
 
 
 @asynccontextmanager
-async def process(api, folder, delay=0.02, hook=""):
+async def process(api, folder, delay=0.02, hook="", under=()):
+    """The bot, run ``under`` another program if one is given."""
     catalogue = str(folder / "catalogue.sqlite")
     arguments = (str(SCRIPT), api.url, catalogue, str(delay), hook)
-    bot = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    bot = await asyncio.create_subprocess_exec(*under, sys.executable, *arguments)
     try:
         yield bot
     finally:
@@ -131,3 +133,37 @@ async def test_what_hangs_does_not_keep_the_process_from_ending(api, tmp_path):
             assert await bot.wait() == 0
     assert api.sent == []
     assert waiting(tmp_path) == 1
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="there is no strace here")
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_an_update_is_on_the_disk_before_telegram_is_told_that_it_arrived(api, tmp_path, way):
+    """By the system calls of the running bot, in their order."""
+    person, calls = Telegram(api, lambda: True).person("Alice"), tmp_path / "calls"
+    # -D: the process that is told to end is the bot, not strace.
+    under = ["strace", "-D", "-f", "-y", "-s", "20000", "-o", str(calls)]
+    under += ["-e", "trace=pwrite64,fsync,fdatasync,write,writev,sendto,sendmsg"]
+    message = person.message("How many quinqueremes burned?")
+    hook = f"http://127.0.0.1:{free_port()}/telegram" if way == "webhook" else ""
+    async with process(api, tmp_path, 0, hook, under) as bot:
+        if way == "polling":
+            api.push(update_id=5000, message=message)
+            await until(lambda: api.confirmed >= 5000)
+        else:
+            await until(lambda: api.called("setWebhook"))
+            async with posting(hook) as poster:
+                assert await poster.update({"update_id": 5000, "message": message}) == 200
+        bot.terminate()
+        assert await bot.wait() == 0
+    await until(lambda: f"{bot.pid}  +++ exited" in calls.read_text(errors="replace"))
+    lines = calls.read_text(errors="replace").splitlines()
+    told = {"polling": "offset=5001", "webhook": "HTTP/1.1 200"}[way]
+
+    def first(*parts, after=0):
+        return next(
+            i for i, line in enumerate(lines[after:], after) if all(p in line for p in parts)
+        )
+
+    written = first("pwrite64", "catalogue.sqlite-wal", "quinqueremes")
+    synced = first("sync(", "catalogue.sqlite-wal", after=written)
+    assert written < synced < first(told)

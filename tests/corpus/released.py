@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, DateTime, Float, Integer, LargeBinary, MetaData, inspect, select
 
 from corpus import copies
-from corpus.catalogue import digest, engine, lexical
+from corpus.catalogue import digest, engine, lexical, lexical_tsvector
 from corpus.catalogue.embedded import SqliteFile
 from corpus.model import Article
 
@@ -126,7 +126,9 @@ def filled(place, revision):
         for name, table in tables(connection).items():
             rows[name] = {column.name: value(name, column) for column in table.columns}
             connection.execute(table.insert(), rows[name])
-        lexical.enter(connection, [(1, rows["articles"]["title"], TEXT)])
+        counted = revision >= "0011" or connection.dialect.name == "sqlite"
+        enter = lexical.enter if counted else lexical_tsvector._enter
+        enter(connection, [(1, ARTICLE.title, TEXT)])
         backend(place).filled(connection)
     return rows
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -199,6 +200,30 @@ def test_passages_rank_as_with_fts5(catalogue, tmp_path):
         for (_, score), (_, other) in zip(here, there, strict=True):
             assert score == pytest.approx(other, rel=0.05)
     embedded.close()
+
+
+def test_in_how_many_passages_each_word_stands_is_kept_whatever_comes_and_goes(catalogue):
+    counted = "SELECT stem, passages FROM passages_fts_stems WHERE passages > 0 ORDER BY stem"
+    there = "SELECT word, ndoc FROM ts_stat('SELECT words FROM passages_fts') ORDER BY word"
+
+    def assert_right():
+        with catalogue._database.reading() as connection:
+            kept, right = (connection.exec_driver_sql(each).all() for each in (counted, there))
+        assert kept == right
+        return dict(kept)
+
+    one, two = (Article(id_, "Rain", f"Rain fell on quay {id_}.", "Post") for id_ in ("a", "b"))
+    catalogue.put([entry(one), entry(two)])
+    assert assert_right()["quai"] == 2
+    catalogue.put([entry(replace(one, text="Snow fell, and the snow stayed."))])
+    assert assert_right()["quai"] == 1
+    catalogue.remove(["b"])
+    assert "quai" not in assert_right()
+    catalogue.restore(["b"])
+    catalogue.rebuild_lexical()
+    assert assert_right() == {"b": 1, "fell": 2, "on": 1, "quai": 1, "rain": 2} | {
+        "and": 1, "snow": 1, "stai": 1, "the": 1
+    }  # fmt: skip
 
 
 # Several processes
