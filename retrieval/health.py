@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 IDENTIFIED_BY = "identified by"  # the setting with the version that tells sources apart
 LEAST_FREE = 200 << 20  # bytes; with less, a database in the middle of a write can be caught
+INDEX_BYTES = 8_000  # on the disk for each passage in the vector index, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ def check(
         ("vector index", lambda: _index(index)),
     ]
     return list(_run(checks))
+
+
+def short_of_room(folder: Path, passages: int) -> str | None:
+    """Say how much room there is where it is too little to fill an index of so many anew."""
+    wanted = LEAST_FREE + INDEX_BYTES * passages
+    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+    if free >= wanted:
+        return None
+    return f"only {free >> 20} MB are free on its disk and it takes {wanted >> 20} MB"
 
 
 def stamp(catalogue: Catalogue, *, identified: bool = False) -> None:

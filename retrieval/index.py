@@ -36,7 +36,6 @@ log = logging.getLogger(__name__)
 NEW = "new"  # what is wrong with the index of an empty catalogue: nothing
 ASKING = 3.0  # seconds that a question waits for an index that is being opened
 FIRST_RETRY, LAST_RETRY = 15.0, 600.0  # seconds between two tries to rebuild what failed
-DISK_BYTES = 8_000  # on the disk for each passage, at most
 
 
 class Index(VectorIndex):
@@ -126,11 +125,24 @@ class Index(VectorIndex):
         if self._failure is None or monotonic() < self._retry_at:
             return
         with self._opening:
-            if self._failure is not None:
+            if self._failure is not None and not self._waits_for_room():
                 why, self._failure = self._failure, None
                 with self._at_work():
                     self._folder.mkdir(parents=True, exist_ok=True)
                     self._make(why, None)
+
+    def _waits_for_room(self) -> bool:
+        """Tell whether there is no room to make it anew, and note that.
+
+        That is cheap and no attempt: once there is room nobody waits for the next one.
+        """
+        with suppress(OSError):
+            Marker.forget(self._folder)
+            self._sweep()  # its room may be wanted
+        short = self._short_of_room()
+        if short is not None:
+            self._failure = short
+        return short is not None
 
     def close(self) -> None:
         """Close the index and note that its files are whole."""
@@ -289,12 +301,12 @@ class Index(VectorIndex):
 
     def _require_room(self) -> None:
         """Fill no disk to its end: the inbox is on it too (AccordingToError)."""
-        wanted = health.LEAST_FREE + DISK_BYTES * self._passages()
-        free = shutil.disk_usage(self._folder).free
-        if free < wanted:
-            raise AccordingToError(
-                f"only {free >> 20} MB are free on its disk and it takes {wanted >> 20} MB"
-            )
+        short = self._short_of_room()
+        if short is not None:
+            raise AccordingToError(short)
+
+    def _short_of_room(self) -> str | None:
+        return health.short_of_room(self._folder, self._passages())
 
     def _fail(self, error: Exception) -> None:
         """Leave the index alone until ``look`` or the next start makes it anew.

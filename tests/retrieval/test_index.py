@@ -283,19 +283,20 @@ def test_one_that_failed_is_made_anew_by_itself_and_has_what_came_meanwhile(data
         assert not library.index.differs()
 
 
-def test_one_that_failed_waits_for_room_on_the_disk(data, monkeypatch):
+def test_one_that_failed_waits_for_room_on_the_disk_and_no_longer(data, monkeypatch):
     usage = SimpleNamespace(free=health.LEAST_FREE)
     with opened(data) as library:
         library.index.open()
-        library.index._pause = 0.0
         library.index._fail(OSError("No space left on device"))
-        with monkeypatch.context() as full:
-            full.setattr("retrieval.index.shutil.disk_usage", lambda _path: usage)
-            library.index.look()
-            assert "MB are free on its disk" in library.index.failure
         library.index._retry_at = 0.0
+        with monkeypatch.context() as full:
+            full.setattr("retrieval.health.shutil.disk_usage", lambda _path: usage)
+            for _ in range(20):  # ten minutes of a full disk
+                library.index.look()
+                assert "MB are free on its disk" in library.index.failure
         library.index.look()
         assert library.index.state == "ready"
+        assert not library.index.differs()
 
 
 def test_changes_do_not_wait_for_a_rebuild_and_are_in_it(data):
