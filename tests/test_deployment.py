@@ -52,6 +52,15 @@ def test_each_name_in_the_environment_of_a_deployment_is_a_setting():
     assert names - OTHERS <= SETTINGS
 
 
+def test_each_setting_that_a_remark_or_command_of_a_deployment_names_is_one():
+    others = (
+        OTHERS | {"TORCH_INDEX", "AF_INET", "AF_UNIX"} | set(compose()["postgres"]["environment"])
+    )
+    for name in ("Dockerfile", "docker-compose.yml", *map(str, (ROOT / "deploy").iterdir())):
+        named = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", read(name)))
+        assert named - others <= SETTINGS, name
+
+
 def test_the_container_runs_without_root_and_hears_signals():
     stage = last_stage()
     user = re.search(r"^USER (\d+):(\d+)$", stage, re.MULTILINE)

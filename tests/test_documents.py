@@ -51,6 +51,20 @@ def test_the_example_of_settings_lists_each_with_its_default_and_its_line() -> N
     assert found == wanted
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_setting_that_a_document_names_is_one(document: Path) -> None:
+    # What the Dockerfile takes, and PostgreSQL in docker-compose.yml.
+    others = {"TORCH_INDEX", "POSTGRES_PASSWORD"}
+    named = set(re.findall(r"(?<![\w/])[A-Z]+(?:_[A-Z]+)+\b", _code(document)))
+    assert named - others <= {name.upper() for name in Settings.model_fields}
+
+
+def test_operators_are_told_of_every_setting_and_each_once() -> None:
+    chapter = read("docs/operations.md").partition("### Settings")[2].partition("\n### ")[0]
+    named = re.findall(r"`([A-Z_]+)`", chapter)
+    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
+
+
 def test_the_bot_s_commands_in_the_readme_are_those_of_its_handlers() -> None:
     from bot.handlers import MODERATOR_MENU
 

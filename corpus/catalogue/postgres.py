@@ -32,6 +32,12 @@ OPTIONS = f"-c lock_timeout={LOCK_WAIT} -c idle_in_transaction_session_timeout={
 ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 SERVER_ALIVE = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 CONNECT_SECONDS = 10
+# A commit that returned is on the disk, whatever the server's or the database's default is; one
+# that waits for other machines too stays as it is.
+DURABLE = (
+    "SELECT set_config('synchronous_commit', 'on', false) "
+    "WHERE current_setting('synchronous_commit') = 'off'"
+)
 
 _NO_TEXT = re.compile(r"(\\\\|\\ud[89ab]..\\ud[c-f]..)|\\u0000|\\ud[89a-f]..", re.IGNORECASE)
 _TEXT_COLUMNS = """
@@ -88,6 +94,11 @@ class Postgres:
             hide_parameters=True,  # errors go into logs, what people wrote does not
             pool_pre_ping=True,  # the server may have been started again meanwhile
         )
+
+        @event.listens_for(engine, "connect")
+        def _durable(connection: Any, _record: object) -> None:  # noqa: ANN401 - psycopg's, untyped by SQLAlchemy
+            connection.execute(DURABLE)
+            connection.commit()
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:

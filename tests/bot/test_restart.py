@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import shutil
 import sys
 from collections import Counter
@@ -75,16 +76,21 @@ async def test_killed_at_any_point_the_bot_answers_every_update(api, tmp_path):
     assert answers.total() - PEOPLE * QUESTIONS <= kills * CHATS_AT_ONCE
 
 
-async def test_asked_to_end_it_finishes_what_it_does_and_leaves_the_rest(api, tmp_path):
-    ask_all(api)
-    async with process(api, tmp_path, delay=0.3) as bot:
-        await until(lambda: api.sent)
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_asked_to_end_it_finishes_what_it_does_and_leaves_the_rest(api, tmp_path, way):
+    hook = f"http://127.0.0.1:{free_port()}/telegram" if way == "webhook" else ""
+    async with process(api, tmp_path, 0.3, hook) as bot:
+        if hook:
+            await until(lambda: api.called("setWebhook"))
+        ask_all(api)
+        # All of them came, and some were answered.
+        await until(lambda: api.sent and not api._updates)
         bot.terminate()
         assert await bot.wait() == 0
     total = PEOPLE * QUESTIONS
     assert 0 < len(api.sent) < total
     assert waiting(tmp_path) == total - len(api.sent)
-    async with process(api, tmp_path):
+    async with process(api, tmp_path, 0.02, hook):
         await until(lambda: len(api.sent) >= total)
         await until(lambda: waiting(tmp_path) == 0)
     assert len(api.sent) == total
@@ -155,7 +161,8 @@ async def test_an_update_is_on_the_disk_before_telegram_is_told_that_it_arrived(
                 assert await poster.update({"update_id": 5000, "message": message}) == 200
         bot.terminate()
         assert await bot.wait() == 0
-    await until(lambda: f"{bot.pid}  +++ exited" in calls.read_text(errors="replace"))
+    ended = re.compile(rf"^{bot.pid} +\+\+\+ exited", re.MULTILINE)
+    await until(lambda: ended.search(calls.read_text(errors="replace")))
     lines = calls.read_text(errors="replace").splitlines()
     told = {"polling": "offset=5001", "webhook": "HTTP/1.1 200"}[way]
 

@@ -85,6 +85,17 @@ def test_the_catalogue_outlives_a_restart_of_the_server(postgres_running, catalo
     assert catalogue.setting("name") == "value"
 
 
+@pytest.mark.parametrize(("default", "then"), [("off", "on"), ("remote_apply", "remote_apply")])
+def test_a_commit_is_on_the_disk_whatever_the_databases_default_is(postgres_running, default, then):
+    name = postgres_running.database()
+    postgres_running.sql(f"ALTER DATABASE {name} SET synchronous_commit TO {default}")
+    opened = Catalogue(Postgres(postgres_running.url(name)))
+    for beside in (True, False):  # the inbox, and the rest
+        with opened._database.writing(beside=beside) as connection:
+            assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == then
+    opened.close()
+
+
 def test_every_earlier_schema_is_brought_to_todays(postgres_running):
     config = Config()
     config.set_main_option("script_location", str(engine.MIGRATIONS))
