@@ -6,17 +6,20 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import TextIO
 from urllib.parse import quote
 
 from bot.crash import TOKEN
 from bot.operations.watching import question_id
+from corpus.errors import AccordingToError
 
 # These log the addresses that they call, and Telegram's hold the token; or that they are there.
 _TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn")
 # What stages add to a record, and JSON lines pass on.
 FIELDS = ("stage", "ms")
 HIDDEN = "[token]"
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class Discreet(logging.Formatter):
@@ -36,6 +39,10 @@ class Discreet(logging.Formatter):
         number = question_id.get()
         record.question = "" if number is None else f" [{number}]"
         return super().format(record)
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's name for it
+        """Give an error's traceback; of one of ours its sentence, which says what to do."""
+        return str(ei[1]) if isinstance(ei[1], AccordingToError) else super().formatException(ei)
 
     def hidden(self, text: str) -> str:
         """Give a text without the secrets, and without anything like a bot's token."""

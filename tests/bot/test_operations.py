@@ -339,6 +339,17 @@ def test_json_lines_hold_an_error_with_its_traceback_in_one_line():
     assert "question" not in found
 
 
+def test_of_an_error_that_says_what_to_do_the_log_has_its_sentence_and_no_traceback():
+    try:
+        raise AccordingToError("The disk of /data is full or failing; nothing was lost.")
+    except AccordingToError as error:
+        info = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("bot.x", 40, "f", 1, "trying again", (), info)
+    text = Discreet().format(record)
+    assert text.endswith("trying again\nThe disk of /data is full or failing; nothing was lost.")
+    assert json.loads(AsJson().format(record))["error"] == str(info[1])
+
+
 # Traces
 
 

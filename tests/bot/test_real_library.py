@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "retrieval"))
 
 from released import TEXT, filled, revisions
-from store_fakes import SentenceAnalyser, WordsEmbedder
+from store_fakes import SentenceAnalyser, WordScorer, WordsEmbedder
 
 from corpus.catalogue import Postgres
 from corpus.model import Article
@@ -101,12 +101,6 @@ async def test_an_article_that_a_moderator_adds_can_be_asked_about_at_once(run_b
         (article_id,) = [a.id for a in real.articles() if a.id != VELMAR.id]
         await olga.says(f"/remove {article_id}")
         assert not (await alice.says(question)).quotes
-
-
-class WordScorer:
-    def scores(self, question, texts):
-        wanted = set(question.lower().split())
-        return [24.0 * len(wanted & set(t.lower().split())) / len(wanted) - 18.0 for t in texts]
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])

@@ -44,6 +44,14 @@ class WordsEmbedder(Embeddings):
         return total / max(np.linalg.norm(total), 1e-9)
 
 
+class WordScorer:
+    """Scores texts by the share of the question's words that they have."""
+
+    def scores(self, question, texts):
+        wanted = set(question.lower().split())
+        return [24.0 * len(wanted & set(t.lower().split())) / len(wanted) - 18.0 for t in texts]
+
+
 @dataclass(frozen=True)
 class Analysis:
     sentences: tuple[Span, ...]
