@@ -125,7 +125,9 @@ class Index(VectorIndex):
         if self._failure is None or monotonic() < self._retry_at:
             return
         with self._opening:
-            if self._failure is not None and not self._waits_for_room():
+            if self._failure is not None:  # another thread may have mended it meanwhile
+                if self._waits_for_room():
+                    return
                 why, self._failure = self._failure, None
                 with self._at_work():
                     self._folder.mkdir(parents=True, exist_ok=True)
