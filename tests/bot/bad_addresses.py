@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from bad_inputs import Stage, bad
+from bad_inputs import WHOLE, Stage, bad
 from bad_site import moved, page
 
 from corpus.reading import fetch as fetching
@@ -181,7 +181,7 @@ async def _(stage: Stage) -> None:
 async def _(stage: Stage) -> None:
     # Nobody waits longer than this for a refusal; here it is a fraction of it.
     assert fetching.SECONDS <= 10
-    stage.monkeypatch.setitem(fetching.fetch.__kwdefaults__, "seconds", 0.5)
+    stage.hurried()
 
     def drip(connection: socket.socket) -> None:
         connection.sendall(page(b"", length=1 << 20))
@@ -226,13 +226,13 @@ async def _(stage: Stage) -> None:
 
 @bad(77, "a body in pieces that has no end")
 async def _(stage: Stage) -> None:
-    stage.monkeypatch.setitem(fetching.fetch.__kwdefaults__, "seconds", 0.5)
+    stage.hurried()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
     body = report("Chunkham")
 
     def silent(connection: socket.socket) -> None:
         connection.sendall(head + f"{len(body):x}\r\n".encode() + body + b"\r\n")
-        time.sleep(3)
+        time.sleep(30 if WHOLE else 3)
 
     def broken(connection: socket.socket) -> None:
         connection.sendall(head + b"zz\r\n" + body)
@@ -250,7 +250,7 @@ async def _(stage: Stage) -> None:
 
 @bad(78, "a length that is not so")
 async def _(stage: Stage) -> None:
-    stage.monkeypatch.setitem(fetching.fetch.__kwdefaults__, "seconds", 0.5)
+    stage.hurried()
     body = report("Lieford")
     lies = {
         "/more": page(body, length=len(body) + 999),

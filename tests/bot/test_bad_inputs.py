@@ -23,7 +23,7 @@ import bad_loads
 import bad_rights
 import bad_texts
 import bad_updates
-from bad_inputs import FIRE, LATEST, TABLE, Errors, Stage, bare
+from bad_inputs import FIRE, LATEST, TABLE, WHOLE, Errors, Stage, bare
 from bad_site import HostileSite
 from bot_fakes import FakeLibrary
 from store_fakes import SentenceAnalyser, WordsEmbedder
@@ -43,7 +43,7 @@ PARTS = (
     bad_texts,
     bad_updates,
 )
-PATIENCE = 10.0
+PATIENCE = 300.0 if WHOLE else 10.0
 
 
 class WordScorer:
