@@ -177,9 +177,9 @@ class TelegramBot:
     async def _warm_up(self) -> None:
         try:
             await self._desk.run(self._desk.library.warm_up)
-        except Exception as error:
+        except Exception:
             # Whoever asks is told; those who only look around are served.
-            _log.exception("the models could not be loaded: %s", error)
+            _log.exception("the models could not be loaded")
         finally:
             self._warm.set()
 
