@@ -27,7 +27,8 @@ DRIVER = "postgresql+psycopg"
 # How long one waits for another's transaction, and how long a connection that is in the middle
 # of one may be silent.
 LOCK_WAIT, SILENT = "120s", "600s"
-OPTIONS = f"-c lock_timeout={LOCK_WAIT} -c idle_in_transaction_session_timeout={SILENT}"
+# Queries take milliseconds, and compiling one for the processor takes twenty.
+OPTIONS = f"-c jit=off -c lock_timeout={LOCK_WAIT} -c idle_in_transaction_session_timeout={SILENT}"
 # A machine that vanishes says no goodbye: the server notices within about a minute.
 ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 SERVER_ALIVE = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
