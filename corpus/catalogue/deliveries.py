@@ -81,9 +81,9 @@ class Deliveries:
     def due(self, *, limit: int = 500) -> list[Delivery]:
         """Give what shows an article otherwise than it is, the latest first."""
         d, shown = deliveries.c, delivered_articles
-        # Worked out once for each article, not for each time that it was quoted.
-        now = select(t.articles.c.id, state_now().label("state"))
-        now = now.where(t.articles.c.id.in_(select(shown.c.article_id))).cte("now")
+        # Worked out once for each article that was quoted, not for each time.
+        quoted = t.articles.c.id.in_(select(shown.c.article_id))
+        now = select(t.articles.c.id, state_now().label("state")).where(quoted).cte("now")
         joined = shown.outerjoin(now, now.c.id == shown.c.article_id)
         overtaken = (
             select(shown.c.delivery_id)
