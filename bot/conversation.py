@@ -288,6 +288,8 @@ class Conversation:
             self._meters.refused("rights")
             owners = command.needs is Role.OWNER
             return Reply([texts.say("owners-only" if owners else "moderators-only")])
+        if command.moderators:
+            await self._desk.run(self._desk.preferences.hear, request.chat_id, texts.language)
         try:
             if not command.slow:
                 # Moderators' commands may wait for a job that changes the corpus.

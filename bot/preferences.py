@@ -25,7 +25,8 @@ class Personal:
 
     ``size`` is how many accounts are seen at once, ``pictures`` whether timelines are pictures,
     ``drafts`` whether a draft shows that an answer is on its way, ``palette`` the name of the
-    pictures' colours (``bot.pictures.palette``) in the private chat.
+    pictures' colours (``bot.pictures.palette``) in the private chat. ``heard`` is the language of a
+    moderator's Telegram, in which what happens later is told.
     """
 
     language: str | None = None
@@ -33,6 +34,7 @@ class Personal:
     pictures: bool = True
     drafts: bool = True
     palette: str = LIGHT
+    heard: str | None = None
 
 
 class Asking(StrEnum):
@@ -80,7 +82,7 @@ NIGHT = QuietHours("22:00", "07:00", "UTC")
 class Rules:
     """What a group's admins want; ``language`` None is that of whoever asks.
 
-    ``palette`` is the name of the pictures' colours in the group.
+    ``palette`` is the name of the pictures' colours in the group, ``heard`` as of ``Personal``.
     """
 
     language: str | None = None
@@ -88,6 +90,7 @@ class Rules:
     place: Place = Place.HERE
     quiet: QuietHours | None = None
     palette: str = LIGHT
+    heard: str | None = None
 
 
 class Preferences:
@@ -121,6 +124,13 @@ class Preferences:
         rules = replace(self.group(chat_id), **changes)
         self._store.set(f"group:{chat_id}", json.dumps(asdict(rules)))
         return rules
+
+    def hear(self, chat_id: int, language: str) -> None:
+        """Remember in which language a moderator spoke in a group, or in private."""
+        if chat_id < 0 and self.group(chat_id).heard != language:
+            self.set_group(chat_id, heard=language)
+        elif chat_id > 0 and self.person(chat_id).heard != language:
+            self.set_person(chat_id, heard=language)
 
     def palette(self, chat_id: int, user_id: int | None, *, private: bool) -> str:
         """Give the name of the pictures' colours in a chat, where ``user_id`` asks."""

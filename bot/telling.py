@@ -41,7 +41,9 @@ async def tell(
 
 
 async def language_of_chat(desk: Desk, chat: int) -> str | None:
-    """Give the language that a group or a person chose, None where they chose none."""
+    """Give the language that a group or a person chose, else a moderator's there, else None."""
     if chat < 0:
-        return (await desk.run(desk.preferences.group, chat)).language
-    return (await desk.run(desk.preferences.person, chat)).language
+        rules = await desk.run(desk.preferences.group, chat)
+        return rules.language or rules.heard
+    person = await desk.run(desk.preferences.person, chat)
+    return person.language or person.heard

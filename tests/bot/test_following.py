@@ -132,6 +132,30 @@ async def test_moderators_are_told_once_that_a_feed_is_dead(run_bot, library, si
     assert following.fetch(library, reader, again(library, feed)).died is False
 
 
+@pytest.mark.parametrize(
+    ("code", "said"), [("ru", "сайт"), ("ar", "الموقع"), ("de", "The site of")]
+)
+async def test_what_moderators_did_not_ask_for_is_told_in_the_language_of_their_telegram(
+    run_bot, library, site, reader, code, said
+):
+    async with run_bot(library, reader=reader) as world:
+        mara = world.telegram.person("Mara", language=code)
+        library.catalogue.moderators.put(mara.id, "owner")
+        await mara.says("/feeds")
+    feed = library.catalogue.feeds.add(
+        f"{site.url}/feed", minutes=30, mode=FeedMode.REVIEW, chat_id=mara.id
+    )
+    for _ in range(7):
+        library.catalogue.feeds.failed(feed.id, "It is gone.")
+    with library.catalogue._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE feeds SET next_at = '2000-01-01T00:00:00+00:00'")
+    site.status = 410
+    async with run_bot(library, reader=reader) as world, asyncio.timeout(20):
+        while not world.api.sent:  # noqa: ASYNC110 - the bot's own loop
+            await asyncio.sleep(0.02)
+        assert said.casefold() in world.api.sent[0].text.casefold()
+
+
 def test_a_feed_that_did_not_change_is_not_sent_again(library, site, reader):
     site.lists("Orlec")
     feed = follow(library, site)
