@@ -53,8 +53,8 @@ def test_the_example_of_settings_lists_each_with_its_default_and_its_line() -> N
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_setting_that_a_document_names_is_one(document: Path) -> None:
-    # What the Dockerfile takes, and PostgreSQL in docker-compose.yml.
-    others = {"TORCH_INDEX", "POSTGRES_PASSWORD"}
+    # What the Dockerfile takes, PostgreSQL in docker-compose.yml, and the tests of bad inputs.
+    others = {"TORCH_INDEX", "POSTGRES_PASSWORD", "WHOLE_INPUTS"}
     named = set(re.findall(r"(?<![\w/])[A-Z]+(?:_[A-Z]+)+\b", _code(document)))
     assert named - others <= {name.upper() for name in Settings.model_fields}
 

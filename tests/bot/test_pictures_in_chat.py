@@ -137,7 +137,7 @@ async def test_a_follow_up_to_a_picture_follows_up_on_its_topic(world):
     alice, group = world.telegram.person("Alice"), world.telegram.group("Friends")
     answer = (await alice.says(f"/timeline@{MENTION[1:]} strike", group=group)).messages[0]
     await alice.replies_to(answer, "Who denied it?", group=group)
-    assert world.library.asked[-1] == "Who denied strike?"
+    assert world.library.asked[-1] == "strike? Who denied it?"
 
 
 async def test_who_else_speaks_is_told_and_that_nobody_does(world):
