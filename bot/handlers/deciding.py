@@ -15,7 +15,7 @@ from bot.handlers import browsing
 from bot.handlers.buttons import Pressed
 from bot.handlers.desk import Button, Desk, Reply
 from bot.publishing import Actor
-from corpus.catalogue import Verdict, Wish, digest
+from corpus.catalogue import Decision, Verdict, Wish, digest
 from corpus.errors import AccordingToError
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ VERBS = frozenset({DO, LEAVE, BY_NAME, BY_ARTICLE, UNDO})
 IN, AS = "in", "as"  # what parts names, articles and a new name in /sources split
 DIGEST = 16
 SHOWN, CAPTION = 8, 50
+# What stands between the two sides in the record of a decision.
+_BETWEEN = {Verdict.MERGE: " is ", Verdict.SPLIT: " is not ", Verdict.RENAME: " is called "}
 _WORDS = re.compile(r"\"([^\"]+)\"|[“„]([^“”]+)[“”]|«([^»]+)»|(\S+)")
 
 
@@ -231,7 +233,9 @@ def _pressed(desk: Desk, press: Press, texts: Texts) -> Pressed:
         return stale
     if verb == UNDO:
         undone = mending.undo_decision(desk.library, _actor(press), int(first))
-        return Pressed(reply=Reply([texts.say("decision-undone", said=undone.said)]), buttons=())
+        return Pressed(
+            reply=Reply([texts.say("decision-undone", said=_in_words(undone, texts))]), buttons=()
+        )
     wish = _part(desk.library, verb, int(first), second)
     return Pressed(reply=_foreseen(desk, press.user_id, wish, texts)) if wish else stale
 
@@ -243,8 +247,16 @@ def _decided(desk: Desk, press: Press, draft: Draft, texts: Texts, *, do: bool) 
     decision = mending.decide(desk.library, _actor(press), draft.wish)
     button = Button(texts.plain("button-take-back"), f"{UNDO}:{decision.id}")
     return Pressed(
-        reply=Reply([texts.say("decided", said=decision.said)], ((button,),)), buttons=()
+        reply=Reply([texts.say("decided", said=_in_words(decision, texts))], ((button,),)),
+        buttons=(),
     )
+
+
+def _in_words(decision: Decision, texts: Texts) -> Markup:
+    """What was decided, in the language of the chat; ``said`` is what the catalogue keeps."""
+    one, _, other = decision.said.rpartition(_BETWEEN[decision.what])
+    sides = {"one": references.label(one), "other": references.label(other)}
+    return texts.say(f"decision-{decision.what.value}", **sides)
 
 
 def _part(library: Library, verb: str, source: int, wanted: str) -> Wish | None:

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from bad_inputs import bare
 from bot_fakes import STRIKE, claim, settled
 from mendable import MendableLibrary, analysed
 
@@ -67,6 +68,35 @@ async def test_a_merge_shows_what_it_changes_and_changes_nothing_before_the_butt
     assert any("3 claims in 3 articles" in line for line in step.after["sources"])
     answer = await world.telegram.person("Alice").says("/source Guild of Dockers")
     assert WORDS in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", ("Guild of Dockers", " – это ", "теперь под именем", " – это не ", "Отменено:")),
+        ("ar", ("Guild of Dockers", "هو نفسه", "صار اسمه", "ليس هو", "تم التراجع عن:")),
+    ],
+)
+async def test_what_was_decided_is_told_in_the_language_of_the_chat(world, language, said):
+    mara = world.moderator()
+    mara.account["language_code"] = language
+    name, merged, renamed, divided, back = said
+    done = []
+    for command in (
+        "merge Dockers' Union Guild of Dockers",
+        'rename "Dockers\' Union" "Union of Dockers"',
+        'split "Union of Dockers" "Guild of Dockers"',
+    ):
+        shown = (await mara.says(f"/sources {command}")).only
+        reply = await mara.presses(shown, next(iter(shown.buttons.values())))
+        done.append(bare(reply.only.text))
+    for text, verdict in zip(done, (merged, renamed, divided), strict=True):
+        assert verdict in text
+        assert name in text or "Union of Dockers" in text
+        assert not {"is", "called", "not"} & set(text.split())
+    undone = await mara.presses(reply.only, next(iter(reply.only.buttons.values())))
+    assert back in bare(undone.only.text)
+    assert divided in bare(undone.only.text)
 
 
 async def test_a_decision_is_taken_back_by_undo_and_by_its_button(world, mara):

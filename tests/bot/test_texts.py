@@ -18,7 +18,7 @@ from bot.pictures.palette import PALETTES
 from bot.reasons import sentences
 from bot.rights import Role
 from bot.texts import LANGUAGES, PARTS, Texts, language_of
-from corpus.catalogue import JobState
+from corpus.catalogue import JobState, Verdict
 from corpus.catalogue.renaming import Became
 from corpus.model import Stance
 from corpus.reading.doubts import Doubt
@@ -84,6 +84,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     used |= set(STAGES.values())
     used |= {f"job-{state}" for state in JobState} | {f"since-{each}" for each in Became}
     used |= {f"check-{each}" for each in Agreement} | {f"choice-{each}" for each in PALETTES}
+    used |= {f"decision-{verdict}" for verdict in Verdict}
     used |= {f"menu-{name}" for name in (*MENU, *MODERATOR_MENU)}
     known = set(messages("en"))
     assert {key for key in known if key not in used} == set()
