@@ -41,6 +41,7 @@ from bot.preferences import Preferences
 from bot.quotas import Quotas
 from bot.rights import Rights
 from bot.sending import Sender
+from bot.wire import WholeRequests
 from bot.worker import Worker
 from corpus.errors import SettingsError
 
@@ -278,7 +279,7 @@ def build(
         config.token,
         base_url=f"{url}/bot",
         base_file_url=f"{url}/file/bot",
-        request=request or HTTPXRequest(connection_pool_size=32, pool_timeout=30.0),
+        request=request or WholeRequests(connection_pool_size=32, pool_timeout=30.0),
         get_updates_request=request or HTTPXRequest(connection_pool_size=1),
         rate_limiter=Limiter(config.limits, meters, library.catalogue.sendings),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
+from collections import defaultdict
 from typing import Any
 
 import aiohttp
@@ -12,6 +14,7 @@ import httpx
 import pytest
 from bad_inputs import WHOLE, Stage, bad
 from bot_fakes import FakeLibrary
+from client import Telegram
 from haste import SECOND
 from server import BotApi
 from webhook_world import HEADER, SECRET, hooked, posting
@@ -84,15 +87,20 @@ async def _(stage: Stage) -> None:
             return new
 
         stage.monkeypatch.setattr(library.catalogue.inbox, "put", counted)
+        people = [Telegram(api, lambda: True).person("x") for _ in range(BACKLOG // 6)]
         for number in range(BACKLOG):
-            chat = {"id": 1000 + number % (BACKLOG // 6), "type": "private", "first_name": "x"}
-            sender = {"id": chat["id"], "is_bot": False, "first_name": "x"}
-            entities = [{"type": "bot_command", "offset": 0, "length": 4}]
-            message = {"message_id": number, "date": 1, "chat": chat, "from": sender}
-            api.push(message={**message, "text": "/new", "entities": entities})
+            person = people[number % len(people)]
+            api.push(message=person.message(f"/source case{number}"))
         async with stage.run_bot(library, api=api) as world:
-            await world.telegram.settle(30 + BACKLOG / 50)
-        assert len(api.sent) == BACKLOG
+            await world.telegram.settle(patience=30 + BACKLOG / 50)
+        # Each is answered once, with its own number, and in each chat in order.
+        answered: dict[int, list[int]] = defaultdict(list)
+        for sent in api.sent:
+            answered[sent.chat].append(int(re.search(r"case(\d+)", sent.text)[1]))
+        assert answered == {
+            person.id: [n for n in range(BACKLOG) if people[n % len(people)] is person]
+            for person in people
+        }
         # A batch more than the bound at most: the rest stays with Telegram.
         assert max(most) <= 160
     finally:

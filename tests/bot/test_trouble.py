@@ -7,14 +7,14 @@ import time
 from functools import partial
 
 import pytest
-from server import TOKEN, BotApi
-from telegram.request import HTTPXRequest
+from server import ME, TOKEN, BotApi
 from webhook_world import free_port
 
 from bot.application import BotConfig, build
 from bot.logs import Discreet
 from bot.pacing import Limits
 from bot.polling import A_SECOND
+from bot.wire import WholeRequests
 from bot.worker import CHATS_AT_ONCE
 from corpus.errors import AccordingToError, ModelError, SettingsError
 from retrieval.stages import stage
@@ -74,8 +74,8 @@ async def test_a_reply_that_telegram_does_not_acknowledge_in_time_is_sent_again(
     run_bot, library, monkeypatch
 ):
     """It may have arrived: twice is better than never."""
-    impatient = partial(HTTPXRequest, read_timeout=0.3)
-    monkeypatch.setattr("bot.application.HTTPXRequest", impatient)
+    impatient = partial(WholeRequests, read_timeout=0.3)
+    monkeypatch.setattr("bot.application.WholeRequests", impatient)
     async with run_bot(library) as world:
         send, tried = world.api._sendMessage, []
 
@@ -272,6 +272,20 @@ async def test_a_draft_is_ended_also_where_no_answer_could_be_made(world, monkey
     told = await world.telegram.person("Alice").says(QUESTION)
     assert world.api.called("sendMessageDraft")
     assert told.only.text.startswith("Something went wrong")
+
+
+async def test_requests_that_nobody_waits_for_any_more_take_no_connection_for_good(world):
+    requests = WholeRequests(connection_pool_size=1, pool_timeout=5.0)
+    url = f"{world.api.url}/bot{TOKEN}/getMe"
+    begun = [asyncio.create_task(requests.post(url)) for _ in range(3)]
+    for _ in range(3):
+        await asyncio.sleep(0)
+        for task in begun:
+            task.cancel()
+    await asyncio.gather(*begun, return_exceptions=True)
+    assert all(task.cancelled() for task in begun)
+    assert (await requests.post(url))["id"] == ME["id"]
+    await requests.shutdown()
 
 
 async def test_chats_are_served_side_by_side_and_each_in_order(world):
