@@ -57,6 +57,8 @@ _log = logging.getLogger(__name__)
 LIBRARY_THREADS = 4
 # Beside it what is looked up for commands and replies, which takes milliseconds.
 LOOKUP_THREADS = 2
+# And what waits for sites and for files' readers.
+READING_THREADS = 4
 DAY = 86_400.0
 # Between two looks for new articles, and between two batches of them, in seconds.
 COMPARE_EVERY, PAUSE = 300.0, 0.5
@@ -139,7 +141,7 @@ class TelegramBot:
             self._jobs.stop(),
             self.worker.stop(self._config.grace),
         )
-        for threads in (self._desk.threads, self._desk.lookups):
+        for threads in (self._desk.threads, self._desk.lookups, self._desk.readings):
             threads.shutdown(wait=False, cancel_futures=True)
         await self.telegram.shutdown()
         await asyncio.to_thread(self._watch.close)
@@ -302,6 +304,7 @@ def build(
         reader=reader or CorpusReader(),
         threads=threads,
         lookups=ThreadPoolExecutor(LOOKUP_THREADS, thread_name_prefix="lookups"),
+        readings=ThreadPoolExecutor(READING_THREADS, thread_name_prefix="readings"),
         download=download,
         addresses=Addresses(library.catalogue.pages, config.public_url),
         me=lambda: telegram.username if config.online else "",

@@ -105,7 +105,7 @@ class Channels:
 
     async def _take_in(self, watch: Watch, name: str, post: posts.Post) -> None:
         files = {number: await self._desk.download(file.file_id) for number, file in post.files}
-        found = await self._desk.run(posts.reports, self._desk.reader, post, files)
+        found = await self._desk.read(posts.reports, self._desk.reader, post, files)
         waited = await self._desk.run(waits, self._desk.library, watch)
         came = await self._desk.run(settle, self._desk.library, watch, name, found)
         if came.proposed and not waited:

@@ -107,7 +107,8 @@ class Desk:
     nobody can follow a link to it; ``is_admin`` asks Telegram whether somebody (second) runs a
     chat (first), and ``channel`` for a chat by its id or @name. ``pictures`` tells whether pictures
     can be shown. Who is served here goes before what is done in the background, by ``courtesy``.
-    What is ``quick`` has threads of its own, ``lookups``.
+    What is ``quick`` has threads of its own, ``lookups``, and so has what fetches or reads what
+    others wrote, ``readings``: a site or a file may take its time, and no answer waits for it.
     """
 
     library: Library
@@ -117,6 +118,7 @@ class Desk:
     reader: Reader
     threads: ThreadPoolExecutor
     lookups: ThreadPoolExecutor
+    readings: ThreadPoolExecutor
     download: Callable[[str], Awaitable[bytes]]
     addresses: Addresses
     me: Callable[[], str]
@@ -129,10 +131,19 @@ class Desk:
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do blocking work in a thread, for the question that is being answered here."""
-        job = partial(copy_context().run, work, *args, **kwargs)
-        loop = asyncio.get_running_loop()
+        threads = self.lookups if quick.get() else self.threads
         with self.courtesy.first():
-            return await loop.run_in_executor(self.lookups if quick.get() else self.threads, job)
+            return await _in(threads, partial(work, *args, **kwargs))
+
+    async def read(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do what waits for a site or for a file's reader in a thread."""
+        with self.courtesy.first():
+            return await _in(self.readings, partial(work, *args, **kwargs))
+
+
+async def _in(threads: ThreadPoolExecutor, job: Callable[[], R]) -> R:
+    """Do a job in one of these threads, within the context that is here."""
+    return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, job)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ async def feeds(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """List the feeds; ``add URL [every N min] [auto|review]`` and ``remove NUMBER|URL``."""
     verb, _, rest = request.argument.strip().partition(" ")
     if verb.lower() == "add" and rest.strip():
-        return await desk.run(_add, desk, request, rest.split(), texts)
+        return await desk.read(_add, desk, request, rest.split(), texts)
     if verb.lower() == "remove" and rest.strip():
         return await desk.run(_remove, desk, request, rest.strip(), texts)
     if verb:

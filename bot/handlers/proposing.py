@@ -57,9 +57,9 @@ async def add(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         if len(data) > adding.MAX_FILE:
             return Reply([texts.say("add-too-large")])
     # In a terminal nothing runs in the background.
-    if desk.me() and data is not None and await desk.run(importing.is_bulk, content, data):
-        return await desk.run(importing.propose, desk, content, data, request, texts)
-    return await desk.run(_proposed, desk, content, data, request, texts)
+    if desk.me() and data is not None and await desk.read(importing.is_bulk, content, data):
+        return await desk.read(importing.propose, desk, content, data, request, texts)
+    return await desk.read(_proposed, desk, content, data, request, texts)
 
 
 def to_add(request: Incoming) -> Content | None:

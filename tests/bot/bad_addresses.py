@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import itertools
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from bad_inputs import WHOLE, Stage, bad
+from bad_inputs import QUESTION, Stage, bad
 from bad_site import moved, page
 
 from corpus.reading import fetch as fetching
@@ -177,20 +178,49 @@ async def _(stage: Stage) -> None:
     await stage.is_refused(f"{stage.site.url}/huge", "larger than 10 MB")
 
 
-@bad(69, "a site that sends a byte at a time")
-async def _(stage: Stage) -> None:
-    # Nobody waits longer than this for a refusal; here it is a fraction of it.
-    assert fetching.SECONDS <= 10
-    stage.hurried()
+async def are_refused_together(stage: Stage, refusals: dict[str, str]) -> None:
+    """Addresses are refused, each with its reason; while they take their time others are served.
+
+    One moderator names each, so that what takes as long as it may does so for all at once.
+    """
+    assert fetching.SECONDS < 10  # nobody waits longer than ten
+    api, before = stage.world.api, len(stage.world.api.sent)
+    named = {stage.world.moderator().id: path for path in refusals}
+    for moderator, path in named.items():
+        who = stage.world.telegram.person("Mara", user_id=moderator)
+        api.push(message=who.message(f"/add {stage.site.url}{path}"))
+    bob = stage.world.telegram.person("Bob")
+    api.push(message=bob.message(QUESTION))
+    await stage.until(lambda: any(s.chat == bob.id for s in api.sent[before:]))
+    await stage.world.telegram.settle(patience=60)  # on a busy machine too
+    told = [sent for sent in api.sent[before:] if sent.chat != bob.id]
+    assert len(told) == len(refusals)
+    for sent in told:
+        assert refusals[named[sent.chat]] in sent.text, (named[sent.chat], sent.text)
+        assert "Publish" not in sent.buttons
+
+
+def dripping(at_once: bytes, slowly: bytes) -> Callable[[socket.socket], None]:
+    """What is sent at once, and then a byte a second without end."""
 
     def drip(connection: socket.socket) -> None:
-        connection.sendall(page(b"", length=1 << 20))
-        while True:
-            connection.sendall(b"x")
-            time.sleep(0.05)
+        connection.sendall(at_once)
+        for number in itertools.cycle(slowly):
+            connection.sendall(bytes((number,)))
+            time.sleep(1)
 
-    stage.site.answers["/drip"] = drip
-    await stage.is_refused(f"{stage.site.url}/drip", "takes too long")
+    return drip
+
+
+@bad(69, "a site that sends a byte a second")
+async def _(stage: Stage) -> None:
+    for more in ("", "?1", "?2"):
+        stage.site.answers[f"/drip-body{more}"] = dripping(page(b"", length=1 << 20), b"x")
+    stage.site.answers["/drip-head"] = dripping(b"HTTP/1.1 200 OK\r\n", b"A: b\r\n")
+    stage.site.answers["/drip-first"] = dripping(b"", b"HTTP/1.1 200 OK\r\n")
+    # As many at once as there are threads for all that is read and answered.
+    drips = ("/drip-body", "/drip-head", "/drip-first", "/drip-body?1", "/drip-body?2")
+    await are_refused_together(stage, dict.fromkeys(drips, "takes too long"))
 
 
 @bad(70, "a small packed page that unpacks to hundreds of megabytes")
@@ -226,40 +256,54 @@ async def _(stage: Stage) -> None:
 
 @bad(77, "a body in pieces that has no end")
 async def _(stage: Stage) -> None:
-    stage.hurried()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
     body = report("Chunkham")
 
     def silent(connection: socket.socket) -> None:
         connection.sendall(head + f"{len(body):x}\r\n".encode() + body + b"\r\n")
-        time.sleep(30 if WHOLE else 3)
-
-    def broken(connection: socket.socket) -> None:
-        connection.sendall(head + b"zz\r\n" + body)
+        time.sleep(fetching.SECONDS + 5)
 
     def for_ever(connection: socket.socket) -> None:
         connection.sendall(head)
         while True:
             connection.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
 
-    for name, answer in (("/silent", silent), ("/broken", broken), ("/forever", for_ever)):
-        stage.site.answers[name] = answer
-        reasons = ("takes too long", "cannot be fetched", "larger than")
-        await stage.is_refused(f"{stage.site.url}{name}", *reasons)
+    stage.site.answers |= {
+        "/silent": silent,
+        "/slow": dripping(head, b"1\r\nx\r\n"),
+        "/forever": for_ever,
+        "/broken": head + b"zz\r\n" + body,
+        "/torn": head + f"{len(body) + 9:x}\r\n".encode() + body,
+    }
+    late, never = "takes too long", "cannot be fetched"
+    reasons = {"/silent": late, "/slow": late, "/forever": "larger than 10 MB"}
+    await are_refused_together(stage, reasons | {"/broken": never, "/torn": never})
 
 
 @bad(78, "a length that is not so")
 async def _(stage: Stage) -> None:
-    stage.hurried()
     body = report("Lieford")
-    lies = {
-        "/more": page(body, length=len(body) + 999),
+    claiming = page(body, length=len(body) + 999)
+
+    def waiting(connection: socket.socket) -> None:
+        connection.sendall(claiming)
+        time.sleep(fetching.SECONDS + 5)
+
+    stage.site.answers |= {
+        "/waiting": waiting,
+        "/more": claiming,
+        "/petabyte": page(body, length=1 << 50),
         "/negative": page(body, length=-1),
         "/words": page(body).replace(b"Content-Length: ", b"Content-Length: x"),
         "/twice": page(body, f"Content-Length: {len(body) + 5}"),
     }
-    for name, answer in lies.items():
-        stage.site.answers[name] = answer
-        await stage.is_refused(f"{stage.site.url}{name}", "cannot be fetched", "too long")
-    stage.site.answers["/less"] = page(body, length=len(body) // 2)
-    assert (await stage.adds(f"{stage.site.url}/less")).text
+    reasons = dict.fromkeys(("/more", "/petabyte", "/negative", "/words", "/twice"), "be fetched")
+    await are_refused_together(stage, reasons | {"/waiting": "takes too long"})
+    # Less than there is: what goes beyond it is not read.
+    cut = body.index(b"for the 6th time")
+    stage.site.answers["/less"] = page(body, length=cut)
+    preview = await stage.adds(f"{stage.site.url}/less")
+    article = stage.corpus.article(await stage.publishes(preview))
+    assert "part 5" in article.text
+    assert "the 6th" not in article.text
+    assert "part 7" not in article.text

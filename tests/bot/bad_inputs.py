@@ -18,8 +18,6 @@ from bad_site import HostileSite
 from client import Person, Replies
 from server import Sent
 
-from corpus.reading.fetch import fetch
-
 QUESTION = "How many containers had burned at Velmar?"
 FIRE = (
     "Fire at the port of Velmar\n\n"
@@ -27,7 +25,7 @@ FIRE = (
     "The dockers' union said that nobody at the port had been hurt."
 )
 LATEST = 96
-# With this set, time limits and amounts are those of a running bot; some 80 s longer.
+# With this set, a day's backlog has its full size; a minute longer.
 WHOLE = bool(os.environ.get("WHOLE_INPUTS"))
 
 
@@ -108,11 +106,6 @@ class Stage:
         """Others are served as if nothing had happened."""
         told = await self.world.telegram.person("Bob").says(QUESTION)
         assert "12 containers had burned" in told.text
-
-    def hurried(self) -> None:
-        """Let an address be waited for half a second; WHOLE, as long as a running bot does."""
-        if not WHOLE:
-            self.monkeypatch.setitem(fetch.__kwdefaults__, "seconds", 0.5)
 
     async def until(self, so: Callable[[], object]) -> None:
         """Wait until something has come about in the bot's own loops."""
