@@ -5,6 +5,7 @@
     python -m benchmarks.load curve --corpus DIR   questions a second against their times
     python -m benchmarks.load leak --corpus DIR    an hour at a moderate rate: what grows
     python -m benchmarks.load starts --corpus DIR  from start to first reply; --cold as root
+    python -m benchmarks.load backlog              10,000 updates wait at the start: 6 minutes
     python -m benchmarks.load echo --corpus DIR    beside a plain python-telegram-bot echo bot
     python -m benchmarks.load table                what --record put into figures.json, as tables
 
@@ -24,7 +25,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.load import beside, corpora, figures, held, table
+from benchmarks.load import backlog, beside, corpora, figures, held, table
 from benchmarks.load.crowd import Rates
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from benchmarks.load.corpora import Corpus
     from benchmarks.load.figures import Figures
 
-KINDS = ("short", "held", "curve", "leak", "starts", "echo", "table")
+KINDS = ("short", "held", "curve", "leak", "starts", "backlog", "echo", "table")
 # Of the updates and replies of the goal, what an hour of a leak test takes.
 MODERATE = Rates(updates=10.0, replies=3.0, questions=1.0, in_groups=0.2)
 # Below the thirty that Telegram takes: at thirty the queue is Telegram's and not the bot's.
@@ -81,6 +82,8 @@ async def _measure(corpus: Corpus, folder: Path, options: argparse.Namespace) ->
         return found | {"samples": samples[::6]}
     if what == "starts":
         return await beside.starts(corpus, folder, options.times, cold=options.cold)
+    if what == "backlog":
+        return await backlog.backlog(corpus, folder)
     if what == "echo":
         return await beside.beside(corpus, folder)
     found = await held.hold(corpus, folder, rates, seconds)

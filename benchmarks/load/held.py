@@ -123,7 +123,8 @@ async def held(
 def faults(found: Figures) -> list[str]:
     """Name what must never be, whatever the load."""
     never = ("lost", "doubled", "over_the_limits", "disobeyed_429", "would_be_refused")
-    return [f"{name}: {found[name]}" for name in never if found[name]]
+    wrong = (*never, "chats_out_of_order")
+    return [f"{name}: {found[name]}" for name in wrong if found.get(name)]
 
 
 async def hold(corpus: Corpus, folder: Path, rates: Rates, seconds: float) -> Figures:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def tables(known: Figures) -> str:
     """Give all that is recorded, in Markdown."""
-    parts = [_held(known), _curves(known), _starts(known), _leaks(known), _echo(known)]
+    parts = [_held(known), _curves(known), _starts(known), _backlogs(known), _leaks(known)]
+    parts.append(_echo(known))
     return "\n".join(line for part in parts for line in [*part, ""])
 
 
@@ -73,6 +74,20 @@ def _starts(known: Figures) -> list[str]:
         for size, found in _of(known, "starts")
     ]
     return _table(("passages", "start to first reply", "start to first answer"), rows)
+
+
+def _backlogs(known: Figures) -> list[str]:
+    names = (
+        "waiting",
+        "chats",
+        "taken_in_s",
+        "answered_s",
+        "lost",
+        "doubled",
+        "chats_out_of_order",
+    )
+    rows = [[found[name] for name in names] for _, found in _of(known, "backlog")]
+    return _table([name.replace("_", " ") for name in names], rows)
 
 
 def _leaks(known: Figures) -> list[str]:
