@@ -29,7 +29,7 @@ from retrieval.disputes import (
     with_replies,
 )
 from retrieval.frames import Kind
-from retrieval.languages import ByVectors, is_foreign, is_near
+from retrieval.languages import ByVectors, in_another, is_foreign, is_near
 from retrieval.model import Account, Answer, Hit, Status
 from retrieval.question import Question, analyse
 from retrieval.runs import widened
@@ -144,7 +144,7 @@ class Answerer:
         if not ranked or not (
             is_near(hits) if foreign else self._is_reported(asked, ranked, shown, hits)
         ):
-            return self._not_reported(asked, shown)
+            return self._not_reported(asked, shown, note=in_another() if foreign else None)
         found, disputed = _accounts(asked, ranked, sources)
         status = Status.DISPUTED if disputed else Status.ANSWERED
         found = [grouping.cut(account) for account in widened(found, groups)]

@@ -56,6 +56,11 @@ def is_foreign(question: Question, hits: Sequence[Hit]) -> bool:
     return all(shared(question, h.article.title, h.text) < LEAST_SHARED for h in hits[:COMPARED])
 
 
+def in_another() -> str:
+    """Say that a question is in another language than the articles, where nothing was found."""
+    return "The question is in another language than the articles: in theirs more may be found."
+
+
 def is_near(hits: Sequence[Hit]) -> bool:
     """Tell whether a passage is near enough to a question in another language to answer it."""
     return any((hit.similarity or 0.0) >= LEAST_SIMILARITY for hit in hits)

@@ -88,7 +88,8 @@ class Coverage:
 
     ``articles`` counts them all; ``first`` and ``last`` are the days (ISO 8601) between which
     they were published; ``nearest`` are the articles nearest to the question, best first, and
-    ``sources`` who speaks in them. ``note`` names a false premise, None where there is none.
+    ``sources`` who speaks in them. ``note`` names a false premise, or tells of a
+    question in another language than the articles; None where there is neither.
     """
 
     articles: int

@@ -12,6 +12,7 @@ from bot.answers import Asked
 from bot.dividing import sentences
 from bot.handlers import views
 from bot.handlers.desk import Desk, Reply, View
+from retrieval.languages import in_another
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
@@ -33,13 +34,15 @@ async def check(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     claims = checkable(text)
     if not claims:
         return Reply([texts.say("check-what")])
-    keys = []
+    keys, note = [], None
     for claim in claims[:MOST_SENTENCES]:
         asked = Asked(claim, request.chat_id)
         answer = await desk.run(desk.answers.ask, asked)
         keys.append(await desk.run(desk.answers.keep, asked, answer))
+        if answer.coverage is not None and answer.coverage.note == in_another():
+            note = views.FOREIGN
     left = max(0, len(claims) - MOST_SENTENCES)
-    reply = await views.show(desk, View(views.CHECK, tuple(keys), left), texts)
+    reply = await views.show(desk, View(views.CHECK, tuple(keys), left, note=note), texts)
     return reply or Reply([texts.say("answer-gone")])
 
 
@@ -61,5 +64,5 @@ def checkable(text: str) -> list[str]:
         for sentence in found
         if len(sentence.split()) >= LEAST_WORDS
         and len(sentence) <= MOST_CHARS
-        and not sentence.endswith("?")
+        and not sentence.endswith(("?", "؟"))
     ]

@@ -53,6 +53,8 @@ CHECKED = 3
 NAMES = 5
 # The note of an answer that is brought back.
 AGAIN = "asked-shared"
+# That of a check of a post in another language than the articles.
+FOREIGN = "foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,8 @@ def _noted(scene: Scene) -> list[Block]:
 def _check(scene: Scene) -> Drawn:
     texts = scene.texts
     blocks = [Block(markup.italic(texts.say("check-note"))), *_noted(scene)]
+    if scene.view.note == FOREIGN:
+        blocks.append(Block(texts.say("check-foreign")))
     blocks += [_checked(answer, texts, scene.marks) for answer in scene.answers]
     if scene.view.number:
         blocks.append(Block(texts.say("check-more", count=scene.view.number)))

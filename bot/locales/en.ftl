@@ -238,6 +238,7 @@ check-what = Forward me a post, or write it after /check: I show, sentence by se
 check-note = Who speaks to this in the articles here. Whether it is true I do not judge.
 check-claim = “{ $claim }”
 check-nobody = Nobody reports that here.
+check-foreign = The post is in another language than the articles: in theirs more may be found.
 check-same = These say the same:
 check-otherwise = These say otherwise:
 check-beside = These speak to it:

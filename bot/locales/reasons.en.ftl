@@ -34,6 +34,7 @@ reason-words-not-there = “{ $words }” does not stand in the article letter f
 reason-words-several-times = “{ $words }” stands in the article several times: give more words.
 reason-nobody-called = Nobody called { $name } is quoted here.
 reason-no-claim-by = No claim by “{ $name }” was found that bears on this.
+reason-other-language = The question is in another language than the articles: in theirs more may be found.
 reason-quotation-marks = Put each name in quotation marks, or give the numbers.
 reason-no-source = There is no source { $number }: see the list of sources.
 reason-one-source-already = { $name } ({ $number }) is one source already: give two.

@@ -38,6 +38,7 @@ reason-words-not-there = «{ $words }» – буква в букву этого 
 reason-words-several-times = «{ $words }» – в статье это стоит несколько раз: пришлите больше слов.
 reason-nobody-called = Источник по имени { $name } здесь не цитируется.
 reason-no-claim-by = Слов источника «{ $name }» об этом не найдено.
+reason-other-language = Вопрос не на том языке, на котором написаны статьи: на их языке может найтись больше.
 reason-quotation-marks = Возьмите каждое имя в кавычки или укажите номера.
 reason-no-source = Источника { $number } нет: посмотрите список источников.
 reason-one-source-already = { $name } ({ $number }) – это уже один источник: укажите два.

@@ -49,7 +49,7 @@ TOLD_OTHERWISE = {"Ambiguous"}
 TAKERS = {"Skipped": 1, "_skip": 1, "failed": 1}
 KEYS = {"trouble"}
 # Functions whose result is a remark on an answer that finds nothing.
-NOTES = {"absent"}
+NOTES = {"absent", "in_another"}
 # Phrases that stand in for a name in a sentence, by where they are handed over.
 PHRASES = {("corpus/reading/__init__.py", "The text"), ("corpus/reading/tasks.py", "the text")}
 

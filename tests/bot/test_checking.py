@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.handlers.checking import checkable
-from retrieval.model import Status
+from retrieval.languages import in_another
+from retrieval.model import Answer, Coverage, Status
 
 POST = (
     "BREAKING! Twelve containers had burned at the port. "
@@ -46,6 +47,30 @@ async def test_check_takes_the_message_that_it_replies_to(world):
     answer = await alice.replies_to(bob.message(POST, group=group), "/check", group=group)
     assert "Ministry of Ports said:" in answer.text
     assert "/check" in (await alice.says("/check")).text
+
+
+async def test_a_question_in_arabic_is_no_claim_of_a_post_either(world):
+    post = "احترقت اثنتا عشرة حاوية في الميناء. هل كان أحد في خطر هناك؟"
+    answer = await world.telegram.person("Alice").says(post, **FORWARDED)
+    assert "احترقت اثنتا عشرة حاوية في الميناء." in answer.text
+    assert "هل كان أحد" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "in another language than the articles"),
+        ("ru", "Пост не на том языке"),
+        ("ar", "المنشور بلغة غير لغة المقالات"),
+    ],
+)
+async def test_a_post_in_another_language_than_the_articles_is_told_so(world, language, told):
+    alien = "Инопланетян видели над ратушей города вчера."
+    coverage = Coverage(2, note=in_another())
+    world.library.answers[alien] = Answer(alien, Status.NOT_REPORTED, coverage=coverage)
+    alice = world.telegram.person("Alice", language)
+    assert told in (await alice.says(alien, **FORWARDED)).only.text
+    assert told not in (await alice.says(POST, **FORWARDED)).text
 
 
 @pytest.mark.parametrize(

@@ -59,3 +59,9 @@ def test_a_question_in_the_corpus_own_language_is_left_to_the_cross_encoder(fore
 def test_a_search_in_german_keeps_the_order_of_the_vectors(foreign, corpus):
     corpus.add(Article("f", "Wine", "The wine harvest was good.", "Post", language="en"))
     assert [hit.article.id for hit in foreign.search(GERMAN, 2)] == ["e", "f"]
+
+
+def test_where_nothing_is_found_a_question_in_another_language_is_told_that_it_is(foreign):
+    german = foreign.ask("Wann wurde der Wein aus dem Süden endlich wieder billiger?")
+    assert "another language" in german.coverage.note
+    assert foreign.ask("Which wine was sold in the south?").coverage.note is None
