@@ -74,8 +74,14 @@ def fates(quoted: QuotedClaim, marks: Marks, texts: Texts) -> list[Markup]:
 
 def fate_words(mark: Mark, texts: Texts) -> str:
     """What became of the article of a quote, in the bot's own words."""
-    key = f"fate-{mark.fate}-stands" if mark.stands else f"fate-{mark.fate}"
-    return texts.plain(key, day=texts.day(mark.since))
+    key = became(mark)
+    stands = "-stands" if mark.stands and key == mark.fate else ""
+    return texts.plain(f"fate-{key}{stands}", day=texts.day(mark.since))
+
+
+def became(mark: Mark) -> str:
+    """What became of an article, as the names of the texts for it say: "noted" of a mere note."""
+    return "noted" if mark.stands and mark.note else str(mark.fate)
 
 
 def where(quoted: QuotedClaim, texts: Texts) -> Markup:

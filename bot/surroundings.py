@@ -20,30 +20,37 @@ if TYPE_CHECKING:
 
 
 def context(accounts: Sequence[Account], texts: Texts, *, marks: Marks = UNMARKED) -> list[Block]:
-    """The paragraph around each account's best claim, each paragraph once."""
-    shown: dict[tuple[str, int, int], Account] = {}
+    """The paragraph around each account's best claim, each once with all who speak in it."""
+    shown: dict[tuple[str, int, int], list[Account]] = {}
     for account in accounts:
-        shown.setdefault((account.claims[0].article.id, *paragraph(account.claims[0])), account)
-    return [in_context(account, texts, marks=marks) for account in shown.values()]
+        place = account.claims[0].article.id, *paragraph(account.claims[0])
+        shown.setdefault(place, []).append(account)
+    return [
+        in_context(sorted(each, key=lambda a: a.claims[0].claim.sentence.start), texts, marks=marks)
+        for each in shown.values()
+    ]
 
 
-def in_context(account: Account, texts: Texts, *, marks: Marks = UNMARKED) -> Block:
-    """The paragraph around an account's best claim, the sentence in bold."""
-    quoted = account.claims[0]
+def in_context(accounts: Sequence[Account], texts: Texts, *, marks: Marks = UNMARKED) -> Block:
+    """The paragraph in which the best claims of accounts stand, their sentences in bold."""
+    spoken = [account.claims[0] for account in accounts]
+    quoted = spoken[0]
     start, end = paragraph(quoted)
-    text, sentence = quoted.article.text, quoted.claim.sentence
-    whole = (
-        foreign(text[start : sentence.start])
-        + bold(foreign(quoted.sentence))
-        + foreign(text[sentence.end : end])
-    )
+    text = quoted.article.text
+    whole, at = Markup(), start
+    for sentence in sorted({each.claim.sentence for each in spoken}, key=lambda s: s.start):
+        if sentence.start >= at:
+            whole += foreign(text[at : sentence.start]) + bold(foreign(sentence.of(text)))
+            at = sentence.end
+    whole += foreign(text[at:end])
     if whole.units > QUOTE_UNITS:
         pieces = [markup.blockquote(foreign(piece)) for piece in cut_quote(text[start:end])]
     else:
         pieces = [markup.blockquote(whole)]
     *before, last = pieces
-    head = said(account, texts)
-    below = (reference(quoted, texts), *fates(quoted, marks, texts))
+    head = join("\n", (said(account, texts) for account in accounts))
+    became = dict.fromkeys(line for each in spoken for line in fates(each, marks, texts))
+    below = (reference(quoted, texts), *became)
     parts = (*before, join("\n", (last, *below)))
     return Block(head, parts, texts.say("continued", head=head))
 

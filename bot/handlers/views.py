@@ -194,7 +194,7 @@ def renamed_line(renaming: Renaming, texts: Texts) -> Markup:
 def changed_line(article: Article, mark: Mark, texts: Texts) -> Markup:
     """What became of an article, in a line."""
     line = texts.say(
-        f"changed-{mark.fate}",
+        f"changed-{references.became(mark)}",
         headline=references.headline(article, texts),
         day=texts.day(mark.since),
     )
@@ -356,7 +356,9 @@ def _offer(scene: Scene) -> Drawn:
     if scene.view.number:
         accounts = accounts[scene.view.number - 1 :][:1]
     head = markup.italic(references.label(scene.kept[0].asked.question))
-    kept, last = [Block(head), *_noted(scene)], Block(scene.footer)
+    status = markup.bold(rendering.status_line(scene.answer, texts))
+    heads = [head] if scene.view.number else [head, status]
+    kept, last = [*map(Block, heads), *_noted(scene)], Block(scene.footer)
     for account in accounts:
         longer = [*kept, rendering.account_block(account, texts, marks=scene.marks)]
         if len(divide([*longer, last])) > 1:

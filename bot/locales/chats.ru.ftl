@@ -20,14 +20,14 @@ watch-failed = Запись { $name } не удалось принять: { $pos
 menu-watch = Каналы под наблюдением
 
 ## Сводки
-digest = Сообщения с { $since }
-digest-reports = Новых сообщений: { $count } ({ $names })
+digest = Опубликовано с { $since }
+digest-reports = Новых статей: { $count } ({ $names })
 digest-outlet = { $outlet } { $count }
 digest-numbers = Номер ниже показывает всё, что было сказано.
 digest-notices = Исправлено с тех пор
 digest-retracted = { $headline } – отозвано:
 digest-corrected = { $headline } – исправлено:
-digest-nothing = С { $since } здесь ничего не сообщалось.
+digest-nothing = С { $since } новых статей здесь не было.
 digest-none = В этот чат сводка не приходит.
 digest-off = В этот чат сводка больше не приходит.
 digest-daily = Сводка приходит каждый день в { $time } ({ $zone }), следующая – { $next }; если нового нет, её не будет.
@@ -35,4 +35,4 @@ digest-weekly = Сводка приходит раз в неделю ({ $day }) 
 digest-how = Напишите /digest daily 08:00 Europe/Berlin или /digest weekly mon 08:00 Europe/Berlin; /digest now показывает её сразу, /digest off отключает.
 digest-admins = О сводке решают только администраторы группы и модераторы.
 digest-in-telegram = Сводки приходят в Telegram; здесь её покажет только /digest now.
-menu-digest = Сводка сообщений раз в день или в неделю
+menu-digest = Сводка новых статей раз в день или в неделю

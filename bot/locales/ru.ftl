@@ -61,7 +61,7 @@ help = Задайте вопрос обычными словами или исп
     /new – забыть предыдущий вопрос
     /sources – кого цитируют; /source ИМЯ – всё, что сказал один из них
     /coverage – о чём здесь статьи
-    /digest – сводка сообщений раз в день или в неделю
+    /digest – сводка новых статей раз в день или в неделю
     /settings, /language, /privacy, /forget_me, /help
 help-groups = В группе я отвечаю на /ask, на упоминание моего имени и на ответ на моё сообщение – и больше ни на что.
 help-contributors = Для тех, кто добавляет статьи:
@@ -272,18 +272,20 @@ check-more = { $count ->
 answer-number = Ответ { $number }, { $day }
 answer-which = Какой ответ? Напишите его номер после /answer; номер стоит под каждым ответом.
 answer-page = на одной странице
-fate-removed = Статья отозвана { $day }.
-fate-retracted = { $day } издание отказалось от этой статьи.
+fate-removed = Статья убрана { $day }.
+fate-retracted = Статья отозвана { $day }.
 fate-corrected = Статья изменена { $day }; этих слов в ней больше нет.
 fate-corrected-stands = Статья изменена { $day }; эти слова в ней остались.
+fate-noted = К статье { $day } добавлена поправка.
 fate-given = Исправлено { $day }: это сказал другой источник.
 fate-dropped = Исправлено { $day }: этот источник такого не утверждал.
 changed = Этот ответ изменился: см. ⚠️ ниже.
 changed-above = Этот ответ изменился: см. выше.
 changed-reply = Изменилось то, что я здесь цитировал:
-changed-removed = { $headline } – статья отозвана { $day }
-changed-retracted = { $headline } – { $day } издание отказалось от этой статьи
+changed-removed = { $headline } – статья убрана { $day }
+changed-retracted = { $headline } – статья отозвана { $day }
 changed-corrected = { $headline } – статья изменена { $day }
+changed-noted = { $headline } – { $day } добавлена поправка
 changed-given = { $headline } – { $day } исправлено, кто это сказал
 changed-dropped = { $headline } – { $day } утверждение снято
 changed-whole = Ответ, каков он теперь: { $command }

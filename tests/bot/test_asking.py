@@ -68,6 +68,19 @@ async def test_a_button_shows_the_sentence_in_its_paragraph(world):
     assert sentence == CLAIMS["port-fire"][1].sentence.of(PORT.text)
 
 
+async def test_a_paragraph_names_all_of_the_answer_who_speak_in_it(world):
+    ministry, toric = CLAIMS["port-fire"][1:3]
+    accounts = [Account(e.source, e.stance, (QuotedClaim(e, PORT),)) for e in (toric, ministry)]
+    world.library.answers["both"] = Answer("both", Status.ANSWERED, tuple(accounts))
+    alice = world.telegram.person("Alice")
+    answer = (await alice.says("both")).only
+    shown = (await alice.presses(answer, answer.buttons["In context"])).only
+    assert shown.text.startswith("Ministry of Ports said:\nAna Toric, the harbour master, said:\n")
+    assert shown.quotes == [PORT.text.split("\n\n")[1]]
+    bold = shown.of_type("bold")
+    assert [each.sentence.of(PORT.text) in bold for each in (ministry, toric)] == [True, True]
+
+
 async def test_a_button_lists_the_articles_of_an_answer(world):
     alice = world.telegram.person("Alice")
     answer = (await alice.says("union")).only
@@ -390,8 +403,11 @@ async def test_a_button_brings_more_of_what_a_source_said_until_there_is_no_more
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
-        ("en", "changed on November 23, 2031: The minister misspoke."),
-        ("ar", "عُدّل في \u2068\u206823 نوفمبر 2031\u2069\u2069: \u2068The minister misspoke.\u2069"),
+        ("en", "a correction was added on November 23, 2031: The minister misspoke."),
+        (
+            "ar",
+            "أُضيف إليه تصحيح في \u2068\u206823 نوفمبر 2031\u2069\u2069: \u2068The minister misspoke.\u2069",
+        ),
     ],
 )
 async def test_a_note_on_an_article_stands_apart_from_the_line_that_it_ends(

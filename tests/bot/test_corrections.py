@@ -88,7 +88,7 @@ async def test_words_that_a_new_text_does_not_have_fall_and_others_stand(world, 
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("retracted", "was retracted on"), ("corrected", "still stand in it")]
+    ("kind", "words"), [("retracted", "was retracted on"), ("corrected", "A correction was added")]
 )
 async def test_a_moderator_s_notice_stands_beside_the_quote(world, alice, kind, words):
     answer = (await alice.says(QUESTION)).only
@@ -104,7 +104,7 @@ async def test_the_mark_is_in_the_language_of_the_answer(world, mara):
     olga = world.telegram.person("Olga", language="ru")
     answer = (await olga.says(QUESTION)).only
     await says(world, mara, "/remove port-fire")
-    assert "Статья отозвана" in answer.text
+    assert "Статья убрана" in answer.text
 
 
 SHOWN = {
@@ -397,8 +397,8 @@ async def test_a_note_on_another_outlet_s_copy_stands_under_the_quote_that_names
     answer = (await alice.says(QUESTION)).only
     assert "also in Velmar Radio" in answer.text
     await says(world, mara, "/correct copy The minister misspoke.")
-    assert "⚠️ Velmar Radio: The article was changed on " in answer.text
-    assert "these words still stand in it. The minister misspoke." in answer.text
+    assert "⚠️ Velmar Radio: A correction was added to the article on " in answer.text
+    assert ". The minister misspoke." in answer.text
     assert not answer.of_type(STRUCK)
     again = (await alice.says(QUESTION)).only
     assert "The minister misspoke." in again.text

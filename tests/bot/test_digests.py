@@ -221,10 +221,10 @@ async def test_anybody_has_one_for_themselves_in_their_own_language(world, clock
     answer = await olga.says("/digest weekly thu 08:00 Berlin")
     assert "четверг" in answer.text
     await due(world, clock, 6)
-    (digest,) = [sent for sent in world.api.sent if "Сообщения с" in sent.text]
+    (digest,) = [sent for sent in world.api.sent if "Опубликовано с" in sent.text]
     assert "27 февраля 2031" in digest.text
     await due(world, clock, 12)
-    assert len([sent for sent in world.api.sent if "Сообщения с" in sent.text]) == 1
+    assert len([sent for sent in world.api.sent if "Опубликовано с" in sent.text]) == 1
 
 
 async def test_a_digest_is_shown_at_once_and_still_comes(world, group, admin, clock):

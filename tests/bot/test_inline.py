@@ -14,6 +14,8 @@ async def test_a_question_in_any_chat_offers_the_answer_and_each_account(world):
     text = results[0]["input_message_content"]["message_text"]
     assert QUESTION in text
     assert "<blockquote>" in text
+    assert f"<b>{titles[0]}</b>" in text
+    assert "they differ" not in results[1]["input_message_content"]["message_text"]
 
 
 async def test_offers_name_each_source_once_and_end_with_a_word(world):

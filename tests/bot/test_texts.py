@@ -76,7 +76,7 @@ def test_every_message_that_the_code_asks_for_exists_and_none_is_left_over():
     pages = "\n".join(path.read_text("utf-8") for path in FOLDER.rglob("*.html"))
     used |= set(re.findall(r"""say\(\s*["']([\w-]+)["']""", pages))
     used |= {f"reason-{reason}" for reason in REASONS}
-    used |= {f"{place}-{fate}" for place in ("fate", "changed") for fate in Fate}
+    used |= {f"{place}-{fate}" for place in ("fate", "changed") for fate in (*Fate, "noted")}
     used |= {f"fate-{Fate.CORRECTED}-stands"}
     used |= {f"doubt-{doubt}" for doubt in Doubt} | {f"role-{role.word}" for role in Role}
     used |= {f"kind-{kind}" for kind in KINDS} | {f"stance-{stance}" for stance in Stance}
