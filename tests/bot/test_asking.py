@@ -406,7 +406,8 @@ async def test_a_button_brings_more_of_what_a_source_said_until_there_is_no_more
         ("en", "a correction was added on November 23, 2031: The minister misspoke."),
         (
             "ar",
-            "أُضيف إليه تصحيح في \u2068\u206823 نوفمبر 2031\u2069\u2069: \u2068The minister misspoke.\u2069",
+            "أُضيف إليه تصحيح في \u2068\u206823 نوفمبر 2031\u2069\u2069: "
+            "\u2068The minister misspoke.\u2069",
         ),
     ],
 )
