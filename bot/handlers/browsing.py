@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 PAGE = 30
+# Of those who are quoted, how many are listed at once: a screen of a phone with their buttons.
+SOURCES = 12
 # What the buttons do that bring a source by its number, and another page of all of them. As many
 # numbers stand in a row as a phone has room for.
 VOICE, LISTED = "who", "lst"
@@ -49,20 +51,20 @@ async def listed(desk: Desk, page: str, texts: Texts) -> Reply:
     if not known:
         return Reply([texts.say("corpus-empty")])
     ranked = sorted(known, key=lambda source: (-source.claims, source.name))
-    start = shown_page(page, len(ranked)) * PAGE
-    numbers = {each.id: n % PAGE + 1 for n, each in enumerate(ranked)}
-    lines = [source_line(each, texts, numbers[each.id]) for each in ranked]
-    reply = paged(lines, texts.say("sources", count=len(ranked)), "/sources", page, texts)
-    rows = voices(ranked[start : start + PAGE])
-    if start + PAGE < len(ranked):
-        more = Button(texts.plain("button-next"), f"{LISTED}:{start // PAGE + 2}")
+    start = shown_page(page, len(ranked), SOURCES) * SOURCES
+    lines = [source_line(each, texts, number) for number, each in enumerate(ranked, start=1)]
+    head = texts.say("sources", count=len(ranked))
+    reply = paged(lines, head, "/sources", page, texts, size=SOURCES)
+    rows = voices(ranked[start : start + SOURCES], start + 1)
+    if start + SOURCES < len(ranked):
+        more = Button(texts.plain("button-next"), f"{LISTED}:{start // SOURCES + 2}")
         rows = (*rows, (more,))
     return replace(reply, buttons=rows)
 
 
-def voices(known: Sequence[KnownSource]) -> Rows:
-    """A button for each source, with its number in the list above."""
-    buttons = [Button(f"{n}", f"{VOICE}:{each.id}") for n, each in enumerate(known, start=1)]
+def voices(known: Sequence[KnownSource], first: int = 1) -> Rows:
+    """A button for each source, with its number in the list above, counted from ``first``."""
+    buttons = [Button(f"{n}", f"{VOICE}:{each.id}") for n, each in enumerate(known, start=first)]
     return tuple(tuple(buttons[i : i + IN_A_ROW]) for i in range(0, len(buttons), IN_A_ROW))
 
 
@@ -79,7 +81,7 @@ def source_line(source: KnownSource, texts: Texts, number: int = 0) -> Markup:
 
 def source_name(source: KnownSource, more: str | None, texts: Texts) -> Markup:
     """A source's name, with its role or what else tells it from others of its name."""
-    name = references.label(source.name)
+    name = references.label(references.capitalised(source.name))
     return texts.say("name-role", name=name, role=references.label(more)) if more else name
 
 
@@ -149,12 +151,12 @@ async def coverage(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     whole = Coverage(held.articles, held.first, held.last)
     outlets = await desk.run(desk.library.catalogue.outlets)
     blocks = [Block(covered(whole, texts)), _outlets(outlets, texts)]
-    heard = [
-        each for each in await desk.run(desk.library.sources) if each.kind is not SourceKind.OUTLET
-    ]
+    known = await desk.run(desk.library.sources)
+    # As /sources counts them; outlets stand above already.
+    heard = [each for each in known if each.kind is not SourceKind.OUTLET]
     lines = tuple(source_line(each, texts, n) for n, each in enumerate(heard[:SPEAKERS], start=1))
     if heard:
-        blocks.append(Block(markup.bold(texts.say("sources", count=len(heard))), lines))
+        blocks.append(Block(markup.bold(texts.say("sources", count=len(known))), lines))
     recent = await desk.run(desk.library.catalogue.latest, RECENT)
     blocks.append(_topics([each.title or "" for each in recent], texts))
     linked = await desk.run(desk.addresses.articles, recent[:LATEST])
@@ -182,17 +184,19 @@ def _outlets(outlets: Sequence[tuple[str, int]], texts: Texts) -> Block:
     return Block(texts.say("outlets", names=texts.listed(names)) if names else Markup())
 
 
-def shown_page(argument: str, count: int) -> int:
+def shown_page(argument: str, count: int, size: int = PAGE) -> int:
     """The page, from 0, of a list of ``count`` that somebody asked for in words, from 1."""
     wanted = int(argument) if argument.isascii() and argument.isdigit() else 1
-    return min(max(wanted, 1), max(1, -(-count // PAGE))) - 1
+    return min(max(wanted, 1), max(1, -(-count // size))) - 1
 
 
-def paged(lines: list[Markup], head: Markup, command: str, argument: str, texts: Texts) -> Reply:
+def paged(
+    lines: list[Markup], head: Markup, command: str, argument: str, texts: Texts, size: int = PAGE
+) -> Reply:
     """One page of a long list, and how to see the next; the argument is the page's number."""
-    pages = max(1, -(-len(lines) // PAGE))
-    page = shown_page(argument, len(lines)) + 1
-    shown = tuple(lines[(page - 1) * PAGE : page * PAGE])
+    pages = max(1, -(-len(lines) // size))
+    page = shown_page(argument, len(lines), size) + 1
+    shown = tuple(lines[(page - 1) * size : page * size])
     blocks = [Block(markup.bold(head), shown, markup.bold(head))]
     if page < pages:
         # A command alone is sent by a tap, without its page; what is set in code is copied whole.

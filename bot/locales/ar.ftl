@@ -243,7 +243,7 @@ topics = موضوعات { $count ->
 }: { $names }
 latest = الأحدث
 source-which = كلام مَن؟ اكتب اسمًا بعد ‎/source؛ يعرض ‎/sources من يُقتبس منهم.
-source-unknown = لا يُقتبس في المقالات هنا من أحد باسم { $name }.
+source-unknown = لا يُقتبس في المقالات هنا من أحد باسم { $name }. يعرض ‎/sources من يُقتبس منهم.
 source-others = وُجد أيضًا بهذا الاسم: { $names }
 articles-quoted = { $count ->
     [zero] لا اقتباسات

@@ -183,7 +183,7 @@ topics = { $count ->
 }
 latest = The latest
 source-which = Whose words? Write a name after /source; /sources lists those who are quoted.
-source-unknown = Nobody of the name { $name } is quoted in the articles here.
+source-unknown = Nobody of the name { $name } is quoted in the articles here. /sources lists those who are.
 source-others = Also found under that name: { $names }
 articles-quoted = { $count ->
     [one] Quoted from 1 article

@@ -202,7 +202,7 @@ topics = О чём { $count ->
 }: { $names }
 latest = Последние
 source-which = Чьи слова? Напишите имя после /source; /sources покажет, кого цитируют.
-source-unknown = Источник по имени { $name } в этих статьях не цитируется.
+source-unknown = Источник по имени { $name } в этих статьях не цитируется. Кого цитируют, покажет /sources.
 source-others = Под этим именем есть ещё: { $names }
 articles-quoted = { $count ->
     [one] Цитаты из { $count } статьи
