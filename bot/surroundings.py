@@ -112,14 +112,16 @@ def _said_on(
     """The quotes of a day: each sentence of a speaker once, who speaks above the first of a run."""
     shown: set[tuple[int, str, int]] = set()
     before: Account | None = None
+    report = ""
     for account, quoted in day:
         place = id(account), quoted.article.id, quoted.claim.sentence.start
         if place in shown:
             continue
         shown.add(place)
-        parts = quote_parts(quoted, texts, marks=marks)
+        again = account is before and quoted.article.id == report
+        parts = quote_parts(quoted, texts, again=again, marks=marks)
         yield from parts if account is before else _headed(said(account, texts), parts)
-        before = account
+        before, report = account, quoted.article.id
 
 
 def compared(given: Answer, texts: Texts, *, marks: Marks = UNMARKED) -> list[Block]:

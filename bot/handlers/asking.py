@@ -12,6 +12,7 @@ from bot.handlers import buttons, checking, looks, views
 from bot.handlers.desk import Desk, Reply, View
 from bot.rights import Role
 from bot.steps import recorded
+from bot.texts import LANGUAGES, Texts
 from corpus.catalogue import PageKind, Step
 from retrieval import quotes
 from retrieval.model import Status
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.incoming import Incoming
-    from bot.texts import Texts
     from retrieval.model import Answer
 
 # Longer "questions" are pasted articles; asking them would only be slow.
@@ -31,6 +31,8 @@ _GREETS = re.compile(
     r"добр(?:ый|ое|ого) (?:день|утро|вечер|дня)|مرحب[اًا]+|أهلا|أهلًا|السلام عليكم)\b\W*",
     re.IGNORECASE,
 )
+# Days that words alone name; others without a figure in them are the question's first words.
+_NAMED_DAYS = frozenset(("today", "yesterday", "сегодня", "вчера", "позавчера", "اليوم", "أمس"))
 _THANKS = re.compile(
     r"(?:ok[, ]+)?(?:many |большое )?(?:thanks?|thank you|thx|спасибо|благодарю|شكر[اًا]+)"
     r"(?: (?:you|a lot|so much|very much|большое|вам|جزيلا|جزيلًا|لك))*\W*",
@@ -76,7 +78,7 @@ async def ask(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         return Reply([texts.say("welcome")])
     if checking.is_post(request, MAX_QUESTION):
         return await checking.check(desk, request, texts)
-    if refusal := refused(question, texts):
+    if refusal := refused(question, texts, private=request.private):
         return refusal
     before = desk.talk.before(request.chat_id, request.user_id, request.replied_id)
     readings = [question]
@@ -104,7 +106,7 @@ async def _first_reported(desk: Desk, chat_id: int, readings: list[str]) -> tupl
 async def as_of(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     """Answer a question from what had been published up to a day."""
     day, question = leading_day(request.argument)
-    if day is None:
+    if day is None or not question:
         return Reply([texts.say("asof-what")])
     if refusal := refused(question, texts):
         return refusal
@@ -132,10 +134,10 @@ async def timeline(desk: Desk, request: Incoming, texts: Texts) -> Reply:
     return await views.show(desk, view, texts) or gone(texts)
 
 
-def refused(question: str, texts: Texts) -> Reply | None:
+def refused(question: str, texts: Texts, *, private: bool = False) -> Reply | None:
     """Tell why a text cannot be a question; None where it can."""
     if not any(char.isalnum() for char in question):
-        return Reply([texts.say("ask-what")])
+        return Reply([texts.say("hint" if private and question else "ask-what")])
     if len(question) > MAX_QUESTION:
         return Reply([texts.say("ask-shorter", most=MAX_QUESTION)])
     return None
@@ -220,7 +222,7 @@ def leading_day(words: str) -> tuple[date | None, str]:
     parts = words.split()
     for count in range(min(4, len(parts)), 0, -1):
         head = " ".join(parts[:count])
-        if not any(char.isdigit() for char in head):
+        if not any(char.isdigit() for char in head) and head.casefold() not in _NAMED_DAYS:
             continue
         strict = {"STRICT_PARSING": True, "DATE_ORDER": "DMY"}
         found = dateparser.parse(head, languages=["en", "ru", "ar"], settings=strict)
@@ -246,7 +248,13 @@ async def unknown(desk: Desk, request: Incoming, texts: Texts) -> Reply:
 
 
 async def language(desk: Desk, request: Incoming, texts: Texts) -> Reply:
-    """Offer the languages that the bot speaks."""
+    """Speak the language that is named, by its code or name; else offer those that there are."""
+    wanted = request.argument.strip().casefold()
+    for code in LANGUAGES:
+        own = Texts(code)
+        if request.user_id is not None and wanted in {code, own.plain("language-name").casefold()}:
+            await desk.run(desk.preferences.set_person, request.user_id, language=code)
+            return Reply([own.say("language-set")])
     return Reply([texts.say("language-which")], buttons.languages())
 
 
