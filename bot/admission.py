@@ -49,7 +49,7 @@ class Admission:
             if isinstance(ruled, Reply):
                 return ruled
             admitted = ruled
-        if command.asks:
+        if command.asks(request.argument):
             chat = None if request.private else request.chat_id
             refusal = await self._desk.run(self._desk.quotas.take, request.user_id, chat)
             if refusal is not None:

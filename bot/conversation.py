@@ -274,7 +274,7 @@ class Conversation:
             return Reply([texts.say("telegram-trouble")])
         except Exception:
             _log.exception("no answer")
-            if _command(request).asks:
+            if _command(request).asks(request.argument):
                 self._meters.question("failed")
             return Reply([texts.say("sorry")])
 

@@ -146,6 +146,10 @@ async def _in(threads: ThreadPoolExecutor, job: Callable[[], R]) -> R:
     return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, job)
 
 
+# Written after a command that settles when something comes: it is to be shown at once.
+NOW = "now"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: what does it, the role that it needs, whether it may take a while.
@@ -163,7 +167,7 @@ class Command:
         """Whether it is for those who work on the corpus."""
         return self.needs > Role.USER
 
-    @property
-    def asks(self) -> bool:
-        """Whether it counts as a question."""
-        return self.slow and not self.moderators
+    def asks(self, argument: str) -> bool:
+        """Whether it counts as a question, with what is written after it; to settle does not."""
+        settles = self.rules and argument.strip().lower() != NOW
+        return self.slow and not self.moderators and not settles

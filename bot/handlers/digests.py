@@ -10,7 +10,7 @@ from bot import digests, markup
 from bot.digest_times import Times, times
 from bot.dividing import divide
 from bot.handlers import views
-from bot.handlers.desk import Desk, Reply, View
+from bot.handlers.desk import NOW, Desk, Reply, View
 from bot.handlers.settings import may_change
 from bot.preferences import NIGHT, UnknownZone
 from bot.steps import recorded
@@ -35,7 +35,7 @@ async def digest(desk: Desk, request: Incoming, texts: Texts) -> Reply:
         return await desk.run(_state, desk, request, texts)
     if not await _may(desk, request):
         return Reply([texts.say("digest-admins")])
-    if words.lower() == "now":
+    if words.lower() == NOW:
         return await desk.run(_now, desk, request, texts)
     if words.lower() == "off":
         had = await desk.run(_end, desk, request)

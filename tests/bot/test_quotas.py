@@ -150,6 +150,16 @@ async def test_who_asks_too_much_is_told_when_to_ask_again_and_then_left_alone(r
         assert len(world.library.asked) == 3
 
 
+async def test_who_asked_too_much_can_still_see_and_end_their_digest(run_bot, library):
+    async with run_bot(library, questions=(1, 0)) as world:
+        alice = world.telegram.person("Alice")
+        await alice.says("/digest daily 08:00 Europe/Berlin")
+        assert (await alice.says(QUESTION)).quotes
+        assert "within an hour" in (await alice.says("/digest now")).only.text
+        assert "every day at 08:00" in (await alice.says("/digest")).only.text
+        assert "any more" in (await alice.says("/digest off")).only.text
+
+
 async def test_a_group_has_a_share_of_its_own(run_bot, library):
     async with run_bot(library, questions=(0, 2)) as world:
         group, other = world.telegram.group("Friends"), world.telegram.group("Others")
