@@ -253,11 +253,10 @@ def _check(scene: Scene) -> Drawn:
     blocks = [Block(markup.italic(texts.say("check-note"))), *_noted(scene)]
     if scene.view.note == FOREIGN:
         blocks.append(Block(texts.say("check-foreign")))
-    blocks += [_checked(answer, texts, scene.marks) for answer in scene.answers]
+    for kept, answer in zip(scene.kept, scene.answers, strict=True):
+        blocks.append(_checked(answer, texts, scene.marks, numbered(scene.desk, kept, texts)))
     if scene.view.number:
         blocks.append(Block(texts.say("check-more", count=scene.view.number)))
-    spoken = (each for each in scene.kept if each.answer.accounts)
-    blocks.append(Block(markup.join("\n", (numbered(scene.desk, each, texts) for each in spoken))))
     return divide(blocks), ()
 
 
@@ -266,7 +265,8 @@ def _articles(scene: Scene) -> Drawn:
     return divide([*blocks, Block(scene.footer)]), ()
 
 
-def _checked(answer: Answer, texts: Texts, marks: Marks) -> Block:
+def _checked(answer: Answer, texts: Texts, marks: Marks, number: Markup) -> Block:
+    """Who speaks to a sentence; ``number`` brings all of them, also those who find no room."""
     head = texts.say("check-claim", claim=markup.bold(markup.foreign(answer.question)))
     if answer.status is Status.NOT_REPORTED:
         return Block(head, (texts.say("check-nobody"),))
@@ -280,6 +280,7 @@ def _checked(answer: Answer, texts: Texts, marks: Marks) -> Block:
         heading = texts.say(f"check-{is_to_it}") if is_to_it is not told else Markup()
         told = is_to_it
         parts += [markup.join("\n", (heading, block.head, block.parts[0])), *block.parts[1:]]
+    parts.append(number)
     return Block(head, tuple(parts), texts.say("continued", head=head))
 
 

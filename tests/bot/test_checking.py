@@ -1,5 +1,6 @@
 """Posts that are forwarded or pasted to be checked against the articles."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -23,6 +24,16 @@ async def test_a_forwarded_post_is_checked_sentence_by_sentence(world):
     assert "Ministry of Ports said:" in burned
     assert "Nobody reports that here." in aliens
     assert "Is anybody safe?" not in answer.text
+
+
+async def test_each_sentence_of_a_post_has_the_number_that_brings_all_who_speak_to_it(world):
+    post = "Twelve containers had burned at the port. A strike would begin on Friday here."
+    alice = world.telegram.person("Alice")
+    checked = (await alice.says(post, **FORWARDED)).only
+    burned, strike = checked.text.split("“A strike would begin on Friday here.”")
+    for part, words in ((burned, "containers had burned"), (strike, "strike would begin")):
+        (number,) = re.findall(r"^Answer (\S+),", part, re.MULTILINE)
+        assert words in (await alice.says(f"/answer {number}")).text
 
 
 async def test_a_post_that_nobody_speaks_to_is_shown_as_such(world):
