@@ -13,9 +13,10 @@ import pytest
 import typer
 from typer.main import get_command
 
-from bot import rights, webhook
+from bot import quotas, rights, webhook, worker
 from bot.cli import app
 from bot.operations.meters import Meters
+from corpus.catalogue import answers, deliveries
 
 ROOT = Path(__file__).parent.parent
 NAMED = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "SECURITY.md").read_text("utf-8"))
@@ -41,6 +42,29 @@ def test_a_promise_says_the_limits_that_hold() -> None:
     text = (ROOT / "SECURITY.md").read_text("utf-8")
     assert f"{fetch.MAX_BYTES >> 20} MB, {fetch.SECONDS:.0f} seconds" in text
     assert f"{confined.MEMORY / 2**30:.1f} GB" in text
+
+
+def test_what_is_kept_is_kept_as_long_as_is_said() -> None:
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    assert f"its number alone {worker.REMEMBERED.days} days more" in text
+    assert f"| the last {answers.KEPT:,} |" in text
+    assert f"| the last {deliveries.KEPT:,} |" in text
+    assert quotas.SPAN == 3600
+    assert "| that somebody asked, for the quota | an hour |" in text
+
+
+def test_the_version_that_is_mended_is_this_one() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    series = ".".join(project["version"].split(".")[:2])
+    assert f"AccordingTo is at {series} and" in (ROOT / "SECURITY.md").read_text("utf-8")
+
+
+def test_the_tables_have_each_of_the_ten_risks_of_both_years() -> None:
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    rows = re.findall(r"^\| (LLM\d\d) [^|]+\| (LLM\d\d) \|", text, re.MULTILINE)
+    ten = [f"LLM{number:02}" for number in range(1, 11)]
+    assert [one for one, _ in rows] == ten
+    assert sorted(other for _, other in rows) == ten
 
 
 def test_no_secret_is_compared_but_so() -> None:
